@@ -1,0 +1,101 @@
+"""`morgen`: the commands."""
+
+import asyncio
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from app import migrate
+from app.settings import Settings, settings
+
+cli = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+
+
+def main() -> None:
+    cli()
+
+
+def _settings(**changed: object) -> Settings:
+    return Settings(**{name: value for name, value in changed.items() if value is not None})  # type: ignore[arg-type]
+
+
+@cli.command()
+def serve(
+    host: Annotated[str | None, typer.Option(help="Address to listen on; 0.0.0.0 serves the room.")] = None,
+    port: Annotated[int | None, typer.Option(help="Port to listen on.")] = None,
+    demo: Annotated[bool | None, typer.Option("--demo", help="Make a demo trainer and workshop.")] = None,
+) -> None:
+    """Serve the workshops."""
+    from app import announce, links, serve
+
+    chosen = _settings(host=host, port=port, demo=demo)
+    chosen.data.mkdir(parents=True, exist_ok=True)
+    links.load_keys(chosen)
+    listener = serve.listen(chosen.host, chosen.port)
+    chosen = _settings(host=host, port=listener.getsockname()[1], demo=demo)
+    migrate.upgrade(chosen.database_url)
+    typer.echo(asyncio.run(announce.announce(chosen)))
+    sys.stdout.flush()
+    serve.run(chosen, listener)
+
+
+@cli.command("migrate")
+def migrate_(revision: Annotated[str, typer.Argument(help="head, -1, base or a revision.")] = "head") -> None:
+    """Bring the database to a schema revision."""
+    url = settings().database_url
+    if revision.startswith("-") or revision == "base":
+        migrate.downgrade(url, revision)
+    else:
+        migrate.upgrade(url, revision)
+
+
+script = typer.Typer(no_args_is_help=True, help="Draaiboeken.")
+act = typer.Typer(no_args_is_help=True, help="The check on good intentions.")
+trainer = typer.Typer(no_args_is_help=True, help="Accounts of trainers.")
+cli.add_typer(script, name="script")
+cli.add_typer(act, name="act")
+cli.add_typer(trainer, name="trainer")
+
+
+@script.command("check")
+def script_check(file: Path, language: str = "nl") -> None:
+    """Name every mistake of a draaiboek with its line and what to do."""
+    from app.core.script_file import check_command
+
+    lines, code = check_command(file, language)
+    typer.echo("\n".join(lines))
+    raise typer.Exit(code)
+
+
+@script.command("schema")
+def script_schema() -> None:
+    """The JSON Schema of a draaiboek, for editors."""
+    import json
+
+    from app.core.script_schema import schema
+
+    typer.echo(json.dumps(schema(), ensure_ascii=False, indent=2))
+
+
+@act.command("check")
+def act_check(
+    fields: Annotated[bool, typer.Option("--fields", help="Day, time, place and person count as given.")] = False,
+    language: Annotated[str | None, typer.Option(help="nl or en; else the sentence decides.")] = None,
+    opgave: Annotated[str, typer.Option(help="The opgave that an act should not repeat.")] = "",
+) -> None:
+    """Read sentences, one a line; print one verdict a line."""
+    from app.core.act.command import check_lines
+
+    for verdict in check_lines(sys.stdin, fields=fields, language=language, opgave=opgave):
+        typer.echo(verdict)
+
+
+@trainer.command("invite")
+def trainer_invite(address: str, name: str = "", admin: bool = False) -> None:
+    """Make an account and print its first sign-in link."""
+    from app.announce import invitation
+
+    migrate.upgrade(settings().database_url)
+    typer.echo(asyncio.run(invitation(settings(), address, name, admin)))

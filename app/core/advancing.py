@@ -1,0 +1,36 @@
+"""The revision of a workshop: taken first in every verb, under the workshop's row lock, so that revs commit in order."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import update
+from sqlmodel import col
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from app.core.errors import NotFound
+from app.core.workshop import Workshop
+from app.db import tell
+from app.texts import gettext_noop as N_
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """Workshop `workshop_id` is at revision `rev`. Told after commit; never content."""
+
+    workshop_id: str
+    rev: int
+
+
+async def advance(session: AsyncSession, workshop_id: str) -> int:
+    """The next revision of the workshop. Rows that this transaction changes carry it."""
+    statement = (
+        update(Workshop)
+        .where(col(Workshop.id) == workshop_id)
+        .values(rev=Workshop.rev + 1)
+        .returning(col(Workshop.rev))
+        .execution_options(synchronize_session=False)
+    )
+    rev = (await session.exec(statement)).scalar_one_or_none()
+    if rev is None:
+        raise NotFound(N_("This workshop does not exist any more."))
+    tell(session, Moved(workshop_id, rev))
+    return int(rev)

@@ -1,0 +1,43 @@
+"""What taps leave behind: contributions, and the trainer's curation of them."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import JSON, BigInteger, Column, Field, Index, SQLModel, UniqueConstraint
+
+from app import clock, ids
+
+
+class Contribution(SQLModel, table=True):
+    """One entry in one slot of one participant; a second tap in the slot replaces the first. Never deleted while
+    the workshop lives: a look reads rows by `rev`."""
+
+    __table_args__ = (
+        UniqueConstraint("activity_id", "participant_id", "slot"),
+        Index("ix_contribution_workshop_rev", "workshop_id", "rev"),
+    )
+
+    id: str = Field(default_factory=ids.random_id, primary_key=True)
+    workshop_id: str = Field(foreign_key="workshop.id", ondelete="CASCADE")
+    activity_id: str = Field(foreign_key="activity.id", ondelete="CASCADE")
+    participant_id: str = Field(foreign_key="participant.id", index=True, ondelete="CASCADE")
+    slot: str
+    entry: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
+    withdrawn: bool = False
+    rev: int = Field(default=0, sa_type=BigInteger)
+    created_at: datetime = Field(default_factory=clock.now)
+
+
+class Curation(SQLModel, table=True):
+    """Append-only: what the trainer did to a card. The last row per card and act counts; undo appends the opposite."""
+
+    __table_args__ = (Index("ix_curation_workshop_rev", "workshop_id", "rev"),)
+
+    id: str = Field(default_factory=ids.random_id, primary_key=True)
+    workshop_id: str = Field(foreign_key="workshop.id", ondelete="CASCADE")
+    contribution_id: str = Field(foreign_key="contribution.id", index=True, ondelete="CASCADE")
+    act: str
+    text: str = ""
+    trainer_id: str
+    rev: int = Field(default=0, sa_type=BigInteger)
+    created_at: datetime = Field(default_factory=clock.now)

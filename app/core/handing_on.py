@@ -1,0 +1,73 @@
+"""What of a tap lives on: one lasting row a contribution, updated by a later tap, marked by a withdrawal."""
+
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from app.core.committing import commit_to, show_on_wall
+from app.core.drafts import CommitmentDraft, ConditionDraft, Draft, NeedDraft, WallDraft
+from app.core.lasting import Commitment, Condition, Need
+from app.core.opgaven import present_opgave
+from app.core.participant import Participant
+from app.core.workshop import Workshop
+
+
+async def hand_on(
+    session: AsyncSession,
+    workshop: Workshop,
+    participant: Participant,
+    contribution_id: str,
+    draft: Draft,
+    rev: int,
+) -> None:
+    match draft:
+        case NeedDraft():
+            await _need(session, workshop, contribution_id, draft, rev)
+        case ConditionDraft():
+            await _condition(session, workshop, participant, contribution_id, draft, rev)
+        case CommitmentDraft():
+            await commit_to(session, workshop, participant, contribution_id, draft, rev)
+        case WallDraft():
+            await show_on_wall(session, participant, draft, rev)
+
+
+async def take_back(session: AsyncSession, contribution_id: str, rev: int) -> None:
+    """Mark the lasting rows of a withdrawn contribution."""
+    for table in (Need, Condition, Commitment):
+        statement = select(table).where(col(table.contribution_id) == contribution_id)
+        for row in (await session.exec(statement)).all():
+            row.withdrawn, row.rev = True, rev
+            session.add(row)
+
+
+async def _need(session: AsyncSession, workshop: Workshop, contribution_id: str, draft: NeedDraft, rev: int) -> None:
+    need = (await session.exec(select(Need).where(col(Need.contribution_id) == contribution_id))).first()
+    opgave = await present_opgave(session, workshop.id)
+    need = need or Need(
+        workshop_id=workshop.id,
+        contribution_id=contribution_id,
+        type=draft.type,
+        text=draft.text,
+        serves_opgave_id=opgave.id if opgave else None,
+    )
+    need.type, need.text, need.withdrawn, need.rev = draft.type, draft.text, False, rev
+    session.add(need)
+
+
+async def _condition(
+    session: AsyncSession,
+    workshop: Workshop,
+    participant: Participant,
+    contribution_id: str,
+    draft: ConditionDraft,
+    rev: int,
+) -> None:
+    statement = select(Condition).where(col(Condition.contribution_id) == contribution_id)
+    condition = (await session.exec(statement)).first() or Condition(
+        workshop_id=workshop.id,
+        contribution_id=contribution_id,
+        participant_id=participant.id,
+        text=draft.text,
+    )
+    condition.text, condition.type, condition.owner = draft.text, draft.type, draft.owner
+    condition.by_date, condition.withdrawn, condition.rev = draft.by_date, False, rev
+    session.add(condition)

@@ -1,0 +1,90 @@
+"""Coming in, coming back, and going: who a browser is in a workshop."""
+
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from app import clock, ids
+from app.core.advancing import advance
+from app.core.errors import Closed, NotFound
+from app.core.opening import is_open
+from app.core.participant import Device, Participant
+from app.core.workshop import Workshop
+from app.texts import gettext_noop as N_
+
+
+async def join(session: AsyncSession, workshop_id: str, browser: str, language: str) -> Participant:
+    """The participant that this browser (hash of its cookie) is here; a new one at its first visit.
+
+    Raises Closed while the workshop is not open to newcomers.
+    """
+    known = await who(session, workshop_id, browser)
+    if known is not None:
+        return known
+    rev = await advance(session, workshop_id)
+    workshop = await session.get_one(Workshop, workshop_id)
+    if not is_open(workshop, clock.at(workshop)):
+        raise Closed(N_("This workshop is not open yet, or it is over. Ask the trainer."))
+    participant = Participant(
+        workshop_id=workshop_id,
+        language=language,
+        personal_code=await _free_code(session, workshop_id),
+        rev=rev,
+    )
+    session.add(participant)
+    await session.flush()
+    session.add(Device(browser_hash=browser, workshop_id=workshop_id, participant_id=participant.id))
+    return participant
+
+
+async def _free_code(session: AsyncSession, workshop_id: str) -> str:
+    while True:  # 31^4 codes, at most some thousands of people
+        code = ids.personal_code()
+        taken = select(Participant.id).where(
+            col(Participant.workshop_id) == workshop_id, col(Participant.personal_code) == code
+        )
+        if (await session.exec(taken)).first() is None:
+            return code
+
+
+async def who(session: AsyncSession, workshop_id: str, browser: str) -> Participant | None:
+    """The participant behind this browser in this workshop, following a merge; None when unknown or removed."""
+    statement = (
+        select(Participant)
+        .join(Device, col(Device.participant_id) == col(Participant.id))
+        .where(col(Device.browser_hash) == browser, col(Device.workshop_id) == workshop_id)
+    )
+    participant = (await session.exec(statement)).first()
+    if participant is not None and participant.merged_into:
+        participant = await session.get(Participant, participant.merged_into)
+    return None if participant is None or participant.removed_at else participant
+
+
+async def come_back(session: AsyncSession, workshop_id: str, browser: str, personal_code: str) -> Participant:
+    """Tie this browser to the participant with this code. Raises NotFound for a code nobody has here."""
+    statement = select(Participant).where(
+        col(Participant.workshop_id) == workshop_id,
+        col(Participant.personal_code) == personal_code.strip().upper(),
+        col(Participant.removed_at).is_(None),
+        col(Participant.merged_into).is_(None),
+    )
+    participant = (await session.exec(statement)).first()
+    if participant is None:
+        raise NotFound(N_("Nobody here has this code. Look at your other phone or ask the trainer."), field="code")
+    await be(session, participant, browser)
+    return participant
+
+
+async def be(session: AsyncSession, participant: Participant, browser: str) -> None:
+    """From now on this browser is `participant` in this workshop."""
+    device = await session.get(Device, (browser, participant.workshop_id))
+    if device is None:
+        device = Device(browser_hash=browser, workshop_id=participant.workshop_id, participant_id=participant.id)
+    device.participant_id = participant.id
+    session.add(device)
+
+
+async def speak(session: AsyncSession, participant_id: str, language: str) -> None:
+    """Remember the language of this person, also for their mails."""
+    participant = await session.get_one(Participant, participant_id)
+    participant.language = language
+    session.add(participant)

@@ -1,0 +1,138 @@
+"""What lives on after the workshop. Nullable `serves_*` keys draw the red line; a null `contribution_id` was typed by
+the trainer or settled from a tally."""
+
+from datetime import date, datetime
+
+from sqlmodel import BigInteger, Field, Index, SQLModel, UniqueConstraint
+
+from app import clock, ids
+
+
+class Opgave(SQLModel, table=True):
+    """One version of the opgave; the highest number is the present one."""
+
+    __table_args__ = (UniqueConstraint("workshop_id", "version"),)
+
+    id: str = Field(default_factory=ids.random_id, primary_key=True)
+    workshop_id: str = Field(foreign_key="workshop.id", ondelete="CASCADE")
+    version: int
+    text: str
+    text_en: str = ""
+    contribution_id: str | None = Field(default=None, foreign_key="contribution.id", ondelete="SET NULL")
+    rev: int = Field(default=0, sa_type=BigInteger)
+    created_at: datetime = Field(default_factory=clock.now)
+
+    def in_(self, language: str) -> str:
+        return self.text_en if language == "en" and self.text_en else self.text
+
+
+class Party(SQLModel, table=True):
+    id: str = Field(default_factory=ids.random_id, primary_key=True)
+    workshop_id: str = Field(foreign_key="workshop.id", index=True, ondelete="CASCADE")
+    position: int = 0
+    name: str
+    goal: str = ""
+    rev: int = Field(default=0, sa_type=BigInteger)
+
+
+class Gap(SQLModel, table=True):
+    """The medians of now and wanted, settled at reveal or close of the gap scale."""
+
+    workshop_id: str = Field(primary_key=True, foreign_key="workshop.id", ondelete="CASCADE")
+    now: float
+    wanted: float
+    count: int
+    rev: int = Field(default=0, sa_type=BigInteger)
+
+
+class Need(SQLModel, table=True):
+    """What the opgave takes. From a card (`contribution_id`) or settled by dots (`key` of the need in the script)."""
+
+    __table_args__ = (UniqueConstraint("workshop_id", "key"), UniqueConstraint("contribution_id"))
+
+    id: str = Field(default_factory=ids.random_id, primary_key=True)
+    workshop_id: str = Field(foreign_key="workshop.id", ondelete="CASCADE")
+    contribution_id: str | None = Field(default=None, foreign_key="contribution.id", ondelete="CASCADE")
+    key: str | None = None
+    type: str
+    text: str
+    dots: int = 0
+    withdrawn: bool = False
+    serves_opgave_id: str | None = Field(default=None, foreign_key="opgave.id", ondelete="SET NULL")
+    rev: int = Field(default=0, sa_type=BigInteger)
+
+
+class Condition(SQLModel, table=True):
+    """What somebody needs to work opgave-driven, and who can arrange it."""
+
+    __table_args__ = (UniqueConstraint("contribution_id"),)
+
+    id: str = Field(default_factory=ids.random_id, primary_key=True)
+    workshop_id: str = Field(foreign_key="workshop.id", index=True, ondelete="CASCADE")
+    contribution_id: str | None = Field(default=None, foreign_key="contribution.id", ondelete="CASCADE")
+    participant_id: str | None = Field(default=None, foreign_key="participant.id", ondelete="CASCADE")
+    text: str
+    type: str = "ANDERS"
+    owner: str = ""
+    by_date: str = ""
+    status: str = "open"
+    withdrawn: bool = False
+    serves_need_id: str | None = Field(default=None, foreign_key="need.id", ondelete="SET NULL")
+    rev: int = Field(default=0, sa_type=BigInteger)
+
+
+class Commitment(SQLModel, table=True):
+    """One act on one day at one time by one person. Exists from *This is my commitment* on."""
+
+    __table_args__ = (
+        UniqueConstraint("contribution_id"),
+        Index("ix_commitment_workshop_rev", "workshop_id", "rev"),
+    )
+
+    id: str = Field(default_factory=ids.random_id, primary_key=True)
+    workshop_id: str = Field(foreign_key="workshop.id", ondelete="CASCADE")
+    participant_id: str = Field(foreign_key="participant.id", index=True, ondelete="CASCADE")
+    contribution_id: str | None = Field(default=None, foreign_key="contribution.id", ondelete="SET NULL")
+    serves_need_id: str | None = Field(default=None, foreign_key="need.id", ondelete="SET NULL")
+    replanned_from: str | None = Field(default=None, foreign_key="commitment.id", ondelete="SET NULL")
+    act: str
+    day: date
+    starts_at: datetime
+    minutes: int = 30
+    place: str = ""
+    who: str = ""
+    alone: bool = False
+    evidence: str = ""
+    leave: str = ""
+    obstacle: str = ""
+    obstacle_text: str = ""
+    then: str = ""
+    confidence: int | None = None
+    verdict: str = ""
+    first_verdict: str = ""
+    rules: str = ""
+    overruled: bool = False
+    shows_trainer: bool = False
+    wall: str = "no"
+    late: bool = False
+    day_chosen: bool = False
+    first_due_day: date
+    sequence: int = 0
+    withdrawn: bool = False
+    rev: int = Field(default=0, sa_type=BigInteger)
+    created_at: datetime = Field(default_factory=clock.now)
+    changed_at: datetime = Field(default_factory=clock.now)
+
+
+class CheckIn(SQLModel, table=True):
+    """What was done: one row a commitment, the last answer wins."""
+
+    commitment_id: str = Field(primary_key=True, foreign_key="commitment.id", ondelete="CASCADE")
+    workshop_id: str = Field(foreign_key="workshop.id", index=True, ondelete="CASCADE")
+    answer: str
+    obstacle: str = ""
+    obstacle_text: str = ""
+    brought: str = ""
+    needed: str = ""
+    answered_at: datetime = Field(default_factory=clock.now)
+    rev: int = Field(default=0, sa_type=BigInteger)

@@ -1,0 +1,107 @@
+"""Making a workshop from a script: its own frozen copy, its activities, the opgave and the parties."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from app.core.errors import Refused
+from app.core.lasting import Party
+from app.core.opgaven import write_opgave
+from app.core.script import Script
+from app.core.trainer import Trainer
+from app.core.workshop import Activity, Stage, Workshop
+from app.texts import gettext_noop as N_
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a trainer fills in. `opgave` empty: it is drafted in the room. `starts_at` is aware."""
+
+    organisation_id: str
+    title: str
+    starts_at: datetime
+    time_zone: str
+    language: str
+    opgave: str = ""
+    opgave_en: str = ""
+    parties: tuple[tuple[str, str], ...] = ()
+    reading: tuple[dict[str, str], ...] = ()
+    is_rehearsal: bool = False
+    clock_shift: int = 0
+
+
+async def make_workshop(session: AsyncSession, trainer: Trainer, script: Script, plan: Plan) -> Workshop:
+    """A draft workshop of this trainer, ready to open."""
+    if not plan.title.strip():
+        raise Refused(N_("Give the workshop a title."), field="title")
+    frozen = freeze(script, plan.starts_at.astimezone(ZoneInfo(plan.time_zone)).date())
+    workshop = Workshop(
+        organisation_id=plan.organisation_id,
+        trainer_id=trainer.id,
+        title=plan.title.strip(),
+        language=plan.language,
+        time_zone=plan.time_zone,
+        starts_at=plan.starts_at,
+        is_rehearsal=plan.is_rehearsal,
+        clock_shift=plan.clock_shift,
+        script=frozen,
+        reading=list(plan.reading),
+    )
+    session.add(workshop)
+    await session.flush()
+    mode = "given" if plan.opgave.strip() else "draft"
+    session.add_all(_activities(workshop.id, frozen, mode))
+    session.add(Stage(workshop_id=workshop.id))
+    session.add_all(_parties(workshop.id, plan.parties))
+    if mode == "given":
+        await write_opgave(session, workshop.id, plan.opgave, plan.opgave_en)
+    return workshop
+
+
+def _activities(workshop_id: str, frozen: dict[str, Any], mode: str) -> list[Activity]:
+    chosen = [
+        (step["key"], activity)
+        for step in frozen["steps"]
+        for activity in step["activities"]
+        if activity["when"] in ("always", mode)
+    ]
+    return [
+        Activity(
+            workshop_id=workshop_id,
+            position=position,
+            step=step,
+            key=activity["key"],
+            kind=activity["kind"],
+            spec=activity["spec"],
+        )
+        for position, (step, activity) in enumerate(chosen)
+    ]
+
+
+def _parties(workshop_id: str, parties: Sequence[tuple[str, str]]) -> list[Party]:
+    return [
+        Party(workshop_id=workshop_id, position=position, name=name, goal=goal)
+        for position, (name, goal) in enumerate(parties)
+    ]
+
+
+def freeze(script: Script, day: date) -> dict[str, Any]:
+    """The script as JSON, with `{halfway}` in its texts filled: three months on for a short script, else six."""
+    months = 3 if script.minutes <= 45 else 6
+    halfway = day + timedelta(days=round(months * 30.4))
+    return {**_filled(script.model_dump(mode="json"), halfway)}
+
+
+def _filled(value: Any, halfway: date, language: str = "nl") -> Any:
+    if isinstance(value, dict):
+        return {key: _filled(each, halfway, key if key in ("nl", "en") else language) for key, each in value.items()}
+    if isinstance(value, list):
+        return [_filled(each, halfway, language) for each in value]
+    if isinstance(value, str) and "{halfway}" in value:
+        return value.replace("{halfway}", format_date(halfway, "d MMMM y", locale=language))
+    return value

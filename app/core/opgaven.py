@@ -1,0 +1,51 @@
+"""The opgave in its versions: the highest one is what the room works on."""
+
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from app.core.advancing import advance
+from app.core.errors import Refused
+from app.core.lasting import Opgave
+from app.texts import gettext_noop as N_
+
+MOST_WORDS = 60
+
+
+async def present_opgave(session: AsyncSession, workshop_id: str) -> Opgave | None:
+    statement = select(Opgave).where(col(Opgave.workshop_id) == workshop_id).order_by(col(Opgave.version).desc())
+    return (await session.exec(statement.limit(1))).first()
+
+
+async def write_opgave(
+    session: AsyncSession, workshop_id: str, text: str, text_en: str = "", contribution_id: str | None = None
+) -> Opgave:
+    """A new version, unless the text stands already. Raises Refused for an empty or endless one."""
+    rev = await advance(session, workshop_id)
+    text, text_en = " ".join(text.split()), " ".join(text_en.split())
+    if not text:
+        raise Refused(N_("Write the opgave in one sentence."), field="opgave")
+    if len(text.split()) > MOST_WORDS:
+        raise Refused(
+            N_("That is too long to remember. Use at most %(words)s words."), field="opgave", words=MOST_WORDS
+        )
+    return await add_version(session, workshop_id, text, text_en, contribution_id, rev)
+
+
+async def add_version(
+    session: AsyncSession, workshop_id: str, text: str, text_en: str, contribution_id: str | None, rev: int
+) -> Opgave:
+    """The present version when it says the same, else a new one at `rev`."""
+    before = await present_opgave(session, workshop_id)
+    if before is not None and (before.text, before.text_en) == (text, text_en):
+        return before
+    opgave = Opgave(
+        workshop_id=workshop_id,
+        version=before.version + 1 if before else 1,
+        text=text,
+        text_en=text_en,
+        contribution_id=contribution_id,
+        rev=rev,
+    )
+    session.add(opgave)
+    await session.flush()
+    return opgave

@@ -1,0 +1,44 @@
+"""A person in one workshop, and the browsers by which they come in. Mail addresses stand apart."""
+
+from datetime import datetime
+
+from sqlmodel import JSON, BigInteger, Column, Field, SQLModel, UniqueConstraint
+
+from app import clock, ids
+
+
+class Participant(SQLModel, table=True):
+    __table_args__ = (UniqueConstraint("workshop_id", "personal_code"),)
+
+    id: str = Field(default_factory=ids.random_id, primary_key=True)
+    workshop_id: str = Field(foreign_key="workshop.id", index=True, ondelete="CASCADE")
+    personal_code: str = Field(default_factory=ids.personal_code)
+    name: str = ""
+    language: str = "nl"
+    days_off: list[int] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    removed_at: datetime | None = None
+    merged_into: str | None = None
+    link_epoch: int = 0
+    rev: int = Field(default=0, sa_type=BigInteger)
+    created_at: datetime = Field(default_factory=clock.now)
+
+
+class Device(SQLModel, table=True):
+    """One browser in one workshop: the hash of its cookie, and who it is there."""
+
+    browser_hash: str = Field(primary_key=True)
+    workshop_id: str = Field(primary_key=True, foreign_key="workshop.id", ondelete="CASCADE")
+    participant_id: str = Field(foreign_key="participant.id", index=True, ondelete="CASCADE")
+    created_at: datetime = Field(default_factory=clock.now)
+
+
+class MailAddress(SQLModel, table=True):
+    """Apart from all answers; deleted when the follow-up is over, or sooner on request."""
+
+    participant_id: str = Field(primary_key=True, foreign_key="participant.id", ondelete="CASCADE")
+    address: str
+    wants_check: bool = True
+    wants_later: bool = False
+    stopped_at: datetime | None = None
+    delete_at: datetime | None = None
+    created_at: datetime = Field(default_factory=clock.now)

@@ -1,0 +1,33 @@
+"""Every table, for whoever needs the whole schema."""
+
+from app.core.contribution import Contribution, Curation
+from app.core.lasting import CheckIn, Commitment, Condition, Gap, Need, Opgave, Party
+from app.core.letter import OutgoingMail, PlannedLetter
+from app.core.organisation import Organisation
+from app.core.participant import Device, MailAddress, Participant
+from app.core.trainer import SignIn, Trainer, TrainerSession
+from app.core.workshop import Activity, Stage, Workshop
+
+TABLES = (
+    Organisation,
+    Trainer,
+    SignIn,
+    TrainerSession,
+    Workshop,
+    Activity,
+    Stage,
+    Participant,
+    Device,
+    MailAddress,
+    Contribution,
+    Curation,
+    Opgave,
+    Party,
+    Gap,
+    Need,
+    Condition,
+    Commitment,
+    CheckIn,
+    PlannedLetter,
+    OutgoingMail,
+)

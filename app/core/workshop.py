@@ -1,0 +1,74 @@
+"""One live run of a script: its code, its clock, its frozen script, and the stage the room looks at."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlmodel import JSON, BigInteger, Column, Field, SQLModel
+
+from app import clock, ids
+
+
+class Status(StrEnum):
+    DRAFT = "draft"
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+class Phase(StrEnum):
+    WAITING = "waiting"
+    OPEN = "open"
+    REVEALED = "revealed"
+    CLOSED = "closed"
+
+
+class Audience(StrEnum):
+    PROJECTOR = "projector"
+    FACILITATOR = "facilitator"
+    PARTICIPANT = "participant"
+
+
+class Workshop(SQLModel, table=True):
+    id: str = Field(default_factory=ids.random_id, primary_key=True)
+    code: str = Field(default_factory=ids.join_code, unique=True)
+    organisation_id: str = Field(foreign_key="organisation.id", index=True)
+    trainer_id: str = Field(foreign_key="trainer.id", index=True)
+    title: str
+    language: str = "nl"
+    time_zone: str = "Europe/Amsterdam"
+    starts_at: datetime
+    status: str = Status.DRAFT
+    is_rehearsal: bool = False
+    clock_shift: int = Field(default=0, sa_type=BigInteger)
+    link_epoch: int = 0
+    script: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
+    reading: list[dict[str, str]] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    rev: int = Field(default=0, sa_type=BigInteger)
+    created_at: datetime = Field(default_factory=clock.now)
+    opened_at: datetime | None = None
+    closed_at: datetime | None = None
+
+
+class Stage(SQLModel, table=True):
+    """A pointer to one activity, plus timer and blank: one row a workshop."""
+
+    workshop_id: str = Field(primary_key=True, foreign_key="workshop.id", ondelete="CASCADE")
+    activity_id: str | None = Field(default=None, foreign_key="activity.id", ondelete="SET NULL")
+    timer_ends_at: datetime | None = None
+    blank: bool = False
+    step_began_at: datetime | None = None
+
+
+class Activity(SQLModel, table=True):
+    """One activity of the frozen script with its own phase. `spec` is the kind's Spec as JSON."""
+
+    id: str = Field(default_factory=ids.random_id, primary_key=True)
+    workshop_id: str = Field(foreign_key="workshop.id", index=True, ondelete="CASCADE")
+    position: int
+    step: str
+    key: str
+    kind: str
+    spec: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
+    phase: str = Phase.WAITING
+    skipped: bool = False
+    rev: int = Field(default=0, sa_type=BigInteger)

@@ -1,0 +1,92 @@
+"""Engines and transactions. Every write goes through `Database.write`, every read through `Database.read`.
+
+SQLite: one writer connection with BEGIN IMMEDIATE and a query-only reader pool; only the writer commits and
+checkpoints, which keeps clear of the WAL-reset race of older SQLite releases. PostgreSQL: one pool.
+"""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from sqlalchemy import event
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlmodel import SQLModel
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+P = ParamSpec("P")
+T = TypeVar("T")
+Fact = Any
+Listener = Callable[[Fact], None]
+
+SQLModel.metadata.naming_convention = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+def tell(session: AsyncSession, fact: Fact) -> None:
+    """Hand `fact` to the listeners after this transaction has been committed; a rollback forgets it."""
+    session.info.setdefault("facts", []).append(fact)
+
+
+class Database:
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self.listeners: list[Listener] = []
+        if url.startswith("sqlite"):
+            self._writer = _sqlite(url, size=1, begin="BEGIN IMMEDIATE", query_only=False)
+            self._reader = _sqlite(url, size=4, begin="BEGIN", query_only=True)
+        else:
+            self._writer = self._reader = create_async_engine(url, pool_size=10, max_overflow=10)
+
+    async def write(
+        self, verb: Callable[Concatenate[AsyncSession, P], Awaitable[T]], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """Run one verb in one transaction; what it returns has been stored when this returns."""
+        async with AsyncSession(self._writer, expire_on_commit=False) as session:
+            result = await verb(session, *args, **kwargs)
+            await session.commit()
+            facts = session.info.pop("facts", ())
+        for fact in facts:
+            for listener in self.listeners:
+                listener(fact)
+        return result
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[AsyncSession]:
+        async with AsyncSession(self._reader, expire_on_commit=False) as session:
+            yield session
+
+    async def close(self) -> None:
+        await self._writer.dispose()
+        await self._reader.dispose()
+
+
+def _sqlite(url: str, *, size: int, begin: str, query_only: bool) -> AsyncEngine:
+    engine = create_async_engine(url, pool_size=size, max_overflow=0, pool_timeout=60)
+    pragmas = [
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "busy_timeout=5000",
+        "foreign_keys=ON",
+        "temp_store=MEMORY",
+    ]
+    if query_only:
+        pragmas = [*pragmas[2:], "query_only=ON", "wal_autocheckpoint=0"]
+
+    @event.listens_for(engine.sync_engine, "connect")
+    def _connect(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None  # the driver's own BEGIN loses updates
+        cursor = connection.cursor()
+        for pragma in pragmas:
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    @event.listens_for(engine.sync_engine, "begin")
+    def _begin(connection: Any) -> None:
+        connection.exec_driver_sql(begin)
+
+    return engine

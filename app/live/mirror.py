@@ -1,0 +1,105 @@
+"""The rows of one workshop as this process last saw them: refreshed by revision, O(changes), in any process."""
+
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from sqlmodel import SQLModel, col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from app.core.contribution import Contribution, Curation
+from app.core.kind import KINDS, Shown
+from app.core.lasting import CheckIn, Commitment, Condition, Gap, Need, Opgave, Party
+from app.core.participant import Participant
+from app.core.script import Script
+from app.core.settling import apply_curation, shown
+from app.core.workshop import Activity, Stage, Workshop
+from app.db import Database
+
+Row = TypeVar("Row", bound=SQLModel)
+LASTING: tuple[type[Any], ...] = (Opgave, Party, Gap, Need, Condition, Commitment, CheckIn)
+
+
+@dataclass(slots=True)
+class Mirror:
+    """`rev` is what it has seen: -1 before the first refresh. Rows are read-only here."""
+
+    workshop_id: str
+    rev: int = -1
+    workshop: Workshop | None = None
+    stage: Stage | None = None
+    script: Script | None = None
+    activities: dict[str, Activity] = field(default_factory=dict)
+    participants: dict[str, Participant] = field(default_factory=dict)
+    contributions: dict[str, dict[str, Contribution]] = field(default_factory=dict)
+    cards: dict[str, dict[str, Shown[Any]]] = field(default_factory=dict)
+    curated: dict[str, dict[str, str]] = field(default_factory=dict)
+    lasting: dict[type[Any], dict[Any, Any]] = field(default_factory=dict)
+
+    async def refresh(self, db: Database) -> bool:
+        """Take over what changed. False when the workshop does not exist any more."""
+        async with db.read() as session:
+            statement = select(Workshop, Stage).join(Stage).where(col(Workshop.id) == self.workshop_id)
+            row = (await session.exec(statement)).first()
+            if row is None:
+                return False
+            self.workshop, self.stage = row
+            if self.script is None:
+                self.script = Script.model_validate(self.workshop.script)
+            if self.workshop.rev > self.rev:
+                await self._take_over(session)
+                # The rev was read first: what commits meanwhile is read again at the next look.
+                self.rev = self.workshop.rev
+        return True
+
+    async def _take_over(self, session: AsyncSession) -> None:
+        for activity in await self._news(session, Activity):
+            self.activities[activity.id] = activity
+        for participant in await self._news(session, Participant):
+            self.participants[participant.id] = participant
+        for curation in sorted(await self._news(session, Curation), key=lambda one: (one.rev, one.created_at)):
+            apply_curation(self.curated.setdefault(curation.contribution_id, {}), curation)
+        for contribution in await self._news(session, Contribution):
+            self._place(contribution)
+        for table in LASTING:
+            rows = self.lasting.setdefault(table, {})
+            for lasting in await self._news(session, table):
+                rows[_key(lasting)] = lasting
+
+    async def _news(self, session: AsyncSession, table: type[Row]) -> list[Row]:
+        columns: Any = table
+        statement = select(table).where(
+            columns.workshop_id == self.workshop_id,
+            columns.rev > self.rev if self.rev >= 0 else columns.rev >= 0,
+        )
+        return list((await session.exec(statement)).all())
+
+    def _place(self, row: Contribution) -> None:
+        rows = self.contributions.setdefault(row.activity_id, {})
+        cards = self.cards.setdefault(row.activity_id, {})
+        if row.withdrawn:
+            rows.pop(row.id, None)
+            cards.pop(row.id, None)
+            return
+        kind = KINDS[self.activities[row.activity_id].kind]
+        newest = next(reversed(rows.values()), None)
+        is_late = row.id not in rows and newest is not None and _age(row) < _age(newest)
+        rows[row.id] = row
+        cards[row.id] = shown(kind, row, self.curated.get(row.id, {}))
+        if is_late:  # the same state gives the same order in every process
+            self.contributions[row.activity_id] = dict(sorted(rows.items(), key=lambda pair: _age(pair[1])))
+            self.cards[row.activity_id] = {each: cards[each] for each in self.contributions[row.activity_id]}
+
+    def rows(self, table: type[Row]) -> list[Row]:
+        """The lasting rows of one table that were not withdrawn."""
+        return [row for row in self.lasting.get(table, {}).values() if not getattr(row, "withdrawn", False)]
+
+    def in_order(self) -> list[Activity]:
+        return sorted(self.activities.values(), key=lambda activity: activity.position)
+
+
+def _age(row: Contribution) -> tuple[Any, str]:
+    return row.created_at, row.id
+
+
+def _key(row: Any) -> Any:
+    return getattr(row, "id", None) or getattr(row, "commitment_id", None) or row.workshop_id

@@ -1,0 +1,218 @@
+"""All seats of one workshop in this process, and the beat on which they are told.
+
+A beat, not a debounce: the first news after a quiet time is told at once, later news at the next beat, however busy
+the room is.
+"""
+
+import asyncio
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+import structlog
+
+from app import clock, ids
+from app.core.workshop import Audience
+from app.db import Database
+from app.live import wire
+from app.live.mirror import Mirror
+from app.live.screens import Seen, look
+from app.live.seat import Seat
+from app.live.view import View
+from app.render import Sheet, partial
+
+log = structlog.get_logger()
+BEAT = {Audience.PROJECTOR: 0.1, Audience.FACILITATOR: 0.1, Audience.PARTICIPANT: 0.25}
+CHUNK = 100
+LINGER = 60.0
+"""Seconds that a phone counts as present after its last socket went."""
+
+
+@dataclass(eq=False)
+class Room:
+    db: Database
+    workshop_id: str
+    base_url: str
+    mirror: Mirror = field(init=False)
+    seats: dict[str, Seat] = field(default_factory=dict)
+    sheets: dict[Seen, Sheet] = field(default_factory=dict)
+    left: dict[str, float] = field(default_factory=dict)
+    marks: dict[Seen, int] = field(default_factory=dict)
+    gone: bool = False
+
+    def __post_init__(self) -> None:
+        self.mirror = Mirror(self.workshop_id)
+        self._boot = ids.random_id()[:6]
+        self._news = asyncio.Event()
+        self._lock = asyncio.Lock()
+        self._told: dict[Audience, float] = {}
+        self._asked: str | None = None
+        self._task = asyncio.create_task(self._live())
+
+    def mark(self) -> None:
+        """Something changed: look at the next beat."""
+        self._news.set()
+
+    async def close(self) -> None:
+        self._task.cancel()
+        await asyncio.gather(self._task, return_exceptions=True)
+
+    async def take(self, seat: Seat) -> None:
+        """Seat somebody: the whole present state first, then every change."""
+        await self.sheet(seat.seen)
+        self.seats[seat.id] = seat
+        if seat.wire is not None:
+            seat.wire.catch_up = lambda: wire.frame(self._whole(seat))
+        text = self._whole(seat)
+        await seat.send(wire.frame(text), text)
+        if seat.participant_id and self._has_own(seat.participant_id):
+            await self._ask(seat)
+        self.mark()
+
+    def leave(self, seat: Seat) -> None:
+        self.seats.pop(seat.id, None)
+        if seat.participant_id:
+            self.left[seat.participant_id] = asyncio.get_running_loop().time()
+        self.mark()
+
+    def present(self) -> int:
+        """People with a seat alive in the last minute."""
+        now = asyncio.get_running_loop().time()
+        self.left = {who: when for who, when in self.left.items() if now - when < LINGER}
+        seated = {seat.participant_id for seat in self.seats.values() if seat.participant_id}
+        return len(seated | set(self.left))
+
+    async def sheet(self, seen: Seen) -> Sheet:
+        """The present screen of one audience and language, drawn at need from a fresh mirror."""
+        async with self._lock:
+            await self._refresh()
+            if seen not in self.sheets:
+                self.sheets[seen] = look(self.view(), seen)
+            return self.sheets[seen]
+
+    async def fresh(self, seen: Seen) -> Sheet:
+        """The screen as of now, whatever the beat: for a page and for a phone that polls."""
+        async with self._lock:
+            before = self.mirror.rev
+            await self._refresh()
+            if seen in self.sheets and self.mirror.rev == before:
+                return self.sheets[seen]
+            return look(self.view(), seen, self.sheets.get(seen))
+
+    def view(self) -> View:
+        return View.of(self.mirror, self.present(), self.base_url)
+
+    async def _refresh(self) -> None:
+        if not await self.mirror.refresh(self.db):
+            self.gone = True
+            raise LookupError(self.workshop_id)
+
+    def _whole(self, seat: Seat) -> str:
+        drawn = self.sheets[seat.seen]
+        return partial("screen", drawn.assemble("screen")) + self._mark(seat.seen)
+
+    async def _live(self) -> None:
+        loop = asyncio.get_running_loop()
+        while not self.gone:
+            await self._news.wait()
+            self._news.clear()
+            try:
+                waiting = await self._beat(loop.time())
+            except LookupError:
+                break
+            except Exception:
+                log.exception("beat failed", workshop=self.workshop_id)
+                waiting = True
+            await asyncio.sleep(BEAT[Audience.PROJECTOR])
+            if waiting:
+                self._news.set()
+
+    async def _beat(self, now: float) -> bool:
+        """Tell every audience whose beat has come; True when one still waits."""
+        waiting = False
+        async with self._lock:
+            await self._refresh()
+            view = self.view()
+            due = {who for who in Audience if now - self._told.get(who, -1.0) >= BEAT[who]}
+            watched = {seat.seen for seat in self.seats.values()}
+            frames = {}
+            for seen in watched:
+                if seen[0] not in due:
+                    waiting = True
+                    continue
+                self._told[seen[0]] = now
+                changed = self._draw(view, seen)
+                if changed:
+                    frames[seen] = changed
+            self.sheets = {seen: sheet for seen, sheet in self.sheets.items() if seen in watched}
+            moved = self._asked != view.stage.activity_id
+            self._asked = view.stage.activity_id
+        for seen, text in frames.items():
+            await self.fan_out(self.watching(seen), text)
+        if moved:
+            asyncio.create_task(self._ask_owners(view)).add_done_callback(_swallow)
+        return waiting
+
+    def _draw(self, view: View, seen: Seen) -> str:
+        former = self.sheets.get(seen) or Sheet()
+        drawn = look(view, seen, former)
+        self.sheets[seen] = drawn
+        changed = drawn.changes(former)
+        if not changed:
+            return ""
+        self.marks[seen] = self.marks.get(seen, 0) + 1
+        return drawn.frame(changed) + self._mark(seen)
+
+    def _mark(self, seen: Seen) -> str:
+        """Which state of the screen a frame brings: a heartbeat with another mark tells a phone that it missed one."""
+        return f"<!--{self._name(seen)}-->"
+
+    def _name(self, seen: Seen) -> str:
+        return f"{self._boot}.{self.marks.get(seen, 0)}"
+
+    async def fan_out(self, seats: Iterable[Seat], text: str) -> None:
+        """The same bytes to every seat, with a breath between chunks so that taps stay quick."""
+        frame = wire.frame(text)
+        for count, seat in enumerate(list(seats)):
+            if not await seat.send(frame, text):
+                self.leave(seat)
+            if count % CHUNK == CHUNK - 1:
+                await wire.breathe()
+
+    def _has_own(self, participant_id: str) -> bool:
+        """Whether the phone's own part differs from the fresh form."""
+        view = self.view()
+        if view.activity is None:
+            return False
+        return view.kind.personal or any(card.participant_id == participant_id for card in view.cards)
+
+    async def _ask_owners(self, view: View) -> None:
+        """Have the phones with own entries fetch their own part, spread over seats ÷ 300 seconds, at least one."""
+        owners = [seat for seat in self.seats.values() if seat.participant_id and self._has_own(seat.participant_id)]
+        pause = max(1.0, len(owners) / 300) / max(1, len(owners))
+        for seat in owners:
+            await self._ask(seat)
+            await asyncio.sleep(pause)
+
+    async def _ask(self, seat: Seat) -> None:
+        view = self.view()
+        if view.activity is None:
+            return
+        address = f"/w/{view.workshop.code}/activities/{view.activity.id}/mine"
+        asking = f'<i hx-get="{address}" hx-trigger="load" hx-target="#{view.mine_id}" hx-swap="innerMorph"></i>'
+        text = f'<hx-partial hx-target="#ask" hx-swap="innerHTML">{asking}</hx-partial>'
+        await seat.send(wire.frame(text), text)
+
+    def watching(self, seen: Seen) -> list[Seat]:
+        return [seat for seat in self.seats.values() if seat.seen == seen]
+
+    async def heartbeat(self) -> None:
+        """Tell every seat that the line lives, which state it should have, and the time of the server."""
+        now = int(clock.now().timestamp() * 1000)
+        for seen in list(self.sheets):
+            await self.fan_out(self.watching(seen), json.dumps({"hb": 1, "mark": self._name(seen), "now": now}))
+
+
+def _swallow(task: "asyncio.Task[None]") -> None:
+    if not task.cancelled() and task.exception() is not None:
+        log.error("asking failed", error=repr(task.exception()))

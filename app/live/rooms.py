@@ -1,0 +1,87 @@
+"""The rooms that somebody watches in this process. A workshop that nobody watches costs nothing."""
+
+import asyncio
+from dataclasses import dataclass, field
+
+import structlog
+from sqlmodel import col, select
+
+from app.core.advancing import Moved
+from app.core.workshop import Workshop
+from app.db import Database
+from app.live.room import LINGER, Room
+
+log = structlog.get_logger()
+HEARTBEAT = 10.0
+POLL = 2.0
+"""Seconds between looks at the revs in the database: truth, where a hint was lost."""
+
+
+@dataclass(eq=False)
+class Rooms:
+    db: Database
+    base_url: str
+    rooms: dict[str, Room] = field(default_factory=dict)
+    _tasks: list[asyncio.Task[None]] = field(default_factory=list)
+
+    def start(self) -> None:
+        self.db.listeners.append(self.hear)
+        self._tasks = [asyncio.create_task(self._hearts()), asyncio.create_task(self._polls())]
+
+    async def close(self) -> None:
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        for room in self.rooms.values():
+            await room.close()
+
+    def hear(self, fact: object) -> None:
+        """A listener of the database: told after commit."""
+        if isinstance(fact, Moved):
+            self.mark(fact.workshop_id)
+
+    def mark(self, workshop_id: str) -> None:
+        room = self.rooms.get(workshop_id)
+        if room is not None:
+            room.mark()
+
+    def room(self, workshop_id: str) -> Room:
+        room = self.rooms.get(workshop_id)
+        if room is None or room.gone:
+            room = self.rooms[workshop_id] = Room(self.db, workshop_id, self.base_url)
+        return room
+
+    async def _hearts(self) -> None:
+        while True:
+            await asyncio.sleep(HEARTBEAT)
+            for room in list(self.rooms.values()):
+                await room.heartbeat()
+            await self._sweep()
+
+    async def _sweep(self) -> None:
+        """Let go of rooms that nobody watches; look again where somebody left a minute ago."""
+        now = asyncio.get_running_loop().time()
+        for workshop_id, room in list(self.rooms.items()):
+            if not room.seats and all(now - when > LINGER for when in room.left.values()):
+                await room.close()
+                del self.rooms[workshop_id]
+            elif room.left:
+                room.mark()
+
+    async def _polls(self) -> None:
+        while True:
+            await asyncio.sleep(POLL)
+            try:
+                await self._compare()
+            except Exception:
+                log.exception("could not compare revs")
+
+    async def _compare(self) -> None:
+        if not self.rooms:
+            return
+        async with self.db.read() as session:
+            statement = select(Workshop.id, Workshop.rev).where(col(Workshop.id).in_(list(self.rooms)))
+            revs = dict((await session.exec(statement)).all())
+        for workshop_id, room in list(self.rooms.items()):
+            if revs.get(workshop_id) != room.mirror.rev:
+                room.mark()

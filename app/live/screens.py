@@ -1,0 +1,57 @@
+"""Look: draw the present, once for each audience and language that somebody watches."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import structlog
+
+from app import render
+from app.core.workshop import Audience
+from app.live.view import View
+from app.render import Sheet
+
+
+class Typed(dict[str, Any]):
+    """What was typed in a refused form; a field that is not there is empty, also deeper."""
+
+    def __missing__(self, name: str) -> "Typed":
+        return Typed()
+
+    def __str__(self) -> str:
+        return "" if not self else super().__str__()
+
+    @classmethod
+    def of(cls, form: Mapping[str, Any]) -> "Typed":
+        return cls({name: cls.of(value) if isinstance(value, dict) else value for name, value in form.items()})
+
+
+log = structlog.get_logger()
+Seen = tuple[Audience, str]
+
+
+def look(view: View, seen: Seen, former: Sheet | None = None) -> Sheet:
+    """The screen of one audience in one language. A template that raises shows a plain notice: the room goes on."""
+    audience, language = seen
+    try:
+        return render.sheet(f"{audience}/screen.html", language, former, **context(view))
+    except Exception:
+        log.exception("look failed", audience=audience, workshop=view.workshop.id)
+        return render.sheet("shared/unrenderable.html", language, None, **context(view))
+
+
+def context(view: View) -> dict[str, Any]:
+    """What every live template gets. `mine` is empty: the common frame holds the fresh form."""
+    return {
+        "view": view,
+        "workshop": view.workshop,
+        "activity": view.activity,
+        "spec": view.spec if view.activity else None,
+        "tally": view.tally,
+        "mine": {},
+        "typed": Typed(),
+        "refusal": None,
+        "saved": False,
+        "participant": None,
+        "own": None,
+        "fresh_key": "",
+    }

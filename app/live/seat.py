@@ -1,0 +1,45 @@
+"""One socket of one phone, projector or facilitator."""
+
+import asyncio
+from dataclasses import dataclass, field
+
+from starlette.websockets import WebSocket
+
+from app import ids
+from app.core.workshop import Audience
+from app.live.wire import FanoutProtocol
+
+SLOW = 5.0
+"""Seconds that a seat without our protocol class may hold up a fan-out."""
+
+
+@dataclass(eq=False, slots=True)
+class Seat:
+    socket: WebSocket
+    audience: Audience
+    language: str
+    participant_id: str | None = None
+    id: str = field(default_factory=ids.random_id)
+
+    @property
+    def seen(self) -> tuple[Audience, str]:
+        """What this seat looks at: one audience in one language."""
+        return self.audience, self.language
+
+    @property
+    def wire(self) -> FanoutProtocol | None:
+        found: FanoutProtocol | None = (self.socket.scope.get("extensions") or {}).get("fanout")
+        return found
+
+    async def send(self, frame: bytes, text: str) -> bool:
+        """The prebuilt frame, or its text where our protocol is absent. False when this seat is lost."""
+        wire = self.wire
+        if wire is not None:
+            wire.push(frame)
+            return True
+        try:
+            async with asyncio.timeout(SLOW):
+                await self.socket.send_text(text)
+        except (RuntimeError, OSError, TimeoutError):
+            return False
+        return True

@@ -1,0 +1,160 @@
+"""What the templates of all three audiences are drawn from: one frozen value a look, without any "now" in it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from app.core.kind import KINDS, Kind, Shown
+from app.core.lasting import Commitment, Gap, Need, Opgave, Party
+from app.core.moments import Moment, following, hides, preceding, present, to_commitment
+from app.core.opening import planned_end
+from app.core.script import Script, Step
+from app.core.workshop import Activity, Phase, Stage, Workshop
+from app.live.mirror import Mirror
+
+
+@dataclass(frozen=True)
+class View:
+    """`present` counts the people with a seat alive in the last minute."""
+
+    mirror: Mirror
+    workshop: Workshop
+    stage: Stage
+    script: Script
+    present: int
+    base_url: str = ""
+
+    @classmethod
+    def of(cls, mirror: Mirror, present: int, base_url: str) -> "View":
+        if mirror.workshop is None or mirror.stage is None or mirror.script is None:
+            raise LookupError(mirror.workshop_id)
+        return cls(mirror, mirror.workshop, mirror.stage, mirror.script, present, base_url)
+
+    @property
+    def join_address(self) -> str:
+        return f"{self.base_url}/{self.workshop.code}"
+
+    @property
+    def join_host(self) -> str:
+        return self.base_url.partition("://")[2]
+
+    @cached_property
+    def activities(self) -> list[Activity]:
+        return self.mirror.in_order()
+
+    @cached_property
+    def activity(self) -> Activity | None:
+        return self.mirror.activities.get(self.stage.activity_id or "")
+
+    @cached_property
+    def step(self) -> Step | None:
+        return self.script.step(self.activity.step) if self.activity else None
+
+    @property
+    def step_number(self) -> int:
+        """0 to 11, the place of the present step in the method: S0 is dusk, S11 morning."""
+        return int(self.step.key.strip("s")) if self.step and self.step.key.strip("s").isdigit() else 0
+
+    def is_skipped(self, step: str) -> bool:
+        own = [activity for activity in self.activities if activity.step == step]
+        return bool(own) and all(activity.skipped for activity in own)
+
+    @cached_property
+    def kind(self) -> Kind[Any, Any]:
+        assert self.activity
+        return KINDS[self.activity.kind]
+
+    @cached_property
+    def spec(self) -> Any:
+        assert self.activity
+        return self.kind.Spec.model_validate(self.activity.spec)
+
+    @cached_property
+    def conceals(self) -> bool:
+        """True while results are in nobody's bytes."""
+        return bool(self.activity and hides(self.activity) and self.activity.phase in (Phase.WAITING, Phase.OPEN))
+
+    @cached_property
+    def cards(self) -> Sequence[Shown[Any]]:
+        """All entries of the present activity, the hidden ones too: for the facilitator."""
+        return list(self.mirror.cards.get(self.activity.id, {}).values()) if self.activity else []
+
+    @cached_property
+    def shown(self) -> Sequence[Shown[Any]]:
+        """What the room may see of the entries."""
+        return [] if self.conceals else [card for card in self.cards if not card.hidden]
+
+    @cached_property
+    def tally(self) -> Any:
+        return self.kind.tally(self.spec, self.shown) if self.activity else None
+
+    @cached_property
+    def ready(self) -> int:
+        """How many people have answered the present activity."""
+        slot = self.kind.ready_slot if self.activity else None
+        return len({card.participant_id for card in self.cards if slot is None or card.slot == slot})
+
+    @cached_property
+    def joined(self) -> int:
+        return sum(1 for each in self.mirror.participants.values() if not each.removed_at and not each.merged_into)
+
+    @cached_property
+    def takes(self) -> bool:
+        """Whether the form of the present activity is shown."""
+        return bool(
+            self.activity
+            and self.workshop.status == "open"
+            and self.kind.takes_entries
+            and self.activity.phase in (Phase.OPEN, Phase.REVEALED)
+        )
+
+    @cached_property
+    def opgave(self) -> Opgave | None:
+        return max(self.mirror.rows(Opgave), key=lambda row: row.version, default=None)
+
+    @cached_property
+    def parties(self) -> list[Party]:
+        return sorted(self.mirror.rows(Party), key=lambda row: (row.position, row.id))
+
+    @cached_property
+    def gap(self) -> Gap | None:
+        return next(iter(self.mirror.rows(Gap)), None)
+
+    @cached_property
+    def needs(self) -> list[Need]:
+        return sorted(self.mirror.rows(Need), key=lambda row: (-row.dots, row.text, row.id))
+
+    @cached_property
+    def commitments(self) -> list[Commitment]:
+        return sorted(self.mirror.rows(Commitment), key=lambda row: (row.starts_at, row.id))
+
+    @property
+    def name_of(self) -> dict[str, str]:
+        return {each.id: each.name for each in self.mirror.participants.values()}
+
+    @cached_property
+    def moment(self) -> Moment:
+        return present(self.stage, self.activities)
+
+    @cached_property
+    def next(self) -> Moment | None:
+        return following(self.stage, self.activities)
+
+    @cached_property
+    def previous(self) -> Moment | None:
+        return preceding(self.stage, self.activities)
+
+    @cached_property
+    def commitment_moment(self) -> Moment | None:
+        return to_commitment(self.stage, self.activities, [step.key for step in self.script.steps if step.keep])
+
+    @cached_property
+    def ends_at(self) -> Any:
+        return planned_end(self.workshop)
+
+    @property
+    def mine_id(self) -> str:
+        """The id of the phone's own part: another one when the form goes, so that typing is never overwritten."""
+        assert self.activity
+        return f"mine-{self.activity.id}" if self.takes else f"mine-{self.activity.id}-closed"

@@ -1,0 +1,76 @@
+"""Our WebSocket protocol class for uvicorn: prebuilt frames straight to the transport.
+
+uvicorn takes it as `ws=`. It uses private names of `WebSocketsSansIOProtocol` (`writable`, `close_sent`,
+`disconnected`, `handshake_complete`, `transport`), held by a contract test. Where the extension is absent (another
+server, the TestClient) seats fall back to `send_text`.
+"""
+
+import asyncio
+import socket
+from collections.abc import Callable
+from typing import Any
+
+from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
+
+HIGH_WATER = 16 * 1024
+
+
+class FanoutProtocol(WebSocketsSansIOProtocol):
+    """`scope["extensions"]["fanout"]` is the protocol itself: call `push`."""
+
+    behind: bool = False
+    catch_up: Callable[[], bytes] | None = None
+
+    def connection_made(self, transport: Any) -> None:
+        super().connection_made(transport)
+        transport.set_write_buffer_limits(high=HIGH_WATER)
+        raw = transport.get_extra_info("socket")
+        if raw is not None and raw.family in (socket.AF_INET, socket.AF_INET6):
+            raw.setsockopt(socket.IPPROTO_TCP, socket.TCP_NOTSENT_LOWAT, HIGH_WATER)
+
+    def handle_connect(self, event: Any) -> None:
+        super().handle_connect(event)
+        if hasattr(self, "scope"):
+            extensions: dict[str, Any] = self.scope.setdefault("extensions", {})
+            extensions["fanout"] = self
+
+    def push(self, frame: bytes) -> None:
+        """Write a whole server frame; a phone that does not read gets the present state when it reads again."""
+        if self._can_write():
+            self.transport.write(frame)
+        else:
+            self.behind = True
+
+    def _can_write(self) -> bool:
+        return bool(
+            self.writable.is_set() and self.handshake_complete and not self.close_sent and not self.disconnected
+        )
+
+    def resume_writing(self) -> None:
+        super().resume_writing()
+        if self.behind and self.catch_up is not None and self._can_write():
+            self.behind = False
+            self.transport.write(self.catch_up())
+
+    def keepalive_timeout(self) -> None:
+        super().keepalive_timeout()
+        # close() waits for a flush that a dead peer never lets happen
+        self.transport.abort()
+
+
+def frame(text: str | bytes) -> bytes:
+    """One unmasked, unfragmented text frame (RFC 6455, 5.2)."""
+    payload = text.encode() if isinstance(text, str) else text
+    size = len(payload)
+    if size < 126:
+        head = bytes((0x81, size))
+    elif size < 65536:
+        head = bytes((0x81, 126)) + size.to_bytes(2, "big")
+    else:
+        head = bytes((0x81, 127)) + size.to_bytes(8, "big")
+    return head + payload
+
+
+async def breathe() -> None:
+    """Let other tasks run: a fan-out without it holds up every POST."""
+    await asyncio.sleep(0)

@@ -1,0 +1,53 @@
+"""Bring a database to the newest schema, or back. PostgreSQL: under an advisory lock, so that processes may start at
+once. SQLite: on a connection without foreign keys, since a batch rebuild would delete child rows with them."""
+
+import asyncio
+from collections.abc import Callable
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection, text
+from sqlalchemy.ext.asyncio import create_async_engine
+
+LOCK = 7_306_511
+
+
+def upgrade(url: str, revision: str = "head") -> None:
+    run(url, lambda config: command.upgrade(config, revision))
+
+
+def downgrade(url: str, revision: str) -> None:
+    run(url, lambda config: command.downgrade(config, revision))
+
+
+def check(url: str) -> None:
+    """Raises when the tables in code and the newest migration differ."""
+    run(url, lambda config: command.check(config))
+
+
+def revise(url: str, message: str) -> None:
+    """A new migration for what differs: read it before you keep it."""
+    run(url, lambda config: command.revision(config, message, autogenerate=True))
+
+
+def run(url: str, act: Callable[[Config], object]) -> None:
+    asyncio.run(_run(url, act))
+
+
+async def _run(url: str, act: Callable[[Config], object]) -> None:
+    engine = create_async_engine(url)
+    try:
+        async with engine.begin() as connection:
+            if engine.dialect.name == "postgresql":
+                await connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
+            await connection.run_sync(lambda plain: act(_config(plain)))
+    finally:
+        await engine.dispose()
+
+
+def _config(connection: Connection) -> Config:
+    made = Config()
+    made.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    made.attributes["connection"] = connection
+    return made

@@ -1,0 +1,13 @@
+"""Alembic's environment: run by `app.migrate`, which hands over the connection."""
+
+from alembic import context
+from sqlmodel import SQLModel
+
+import app.core.tables  # noqa: F401  every table
+
+connection = context.config.attributes["connection"]
+context.configure(
+    connection=connection, target_metadata=SQLModel.metadata, render_as_batch=True, compare_type=True
+)
+with context.begin_transaction():
+    context.run_migrations()

@@ -1,0 +1,87 @@
+"""The process's own settings: environment only, read once, frozen. Wrong input stops the start with a clear message."""
+
+import socket
+from functools import lru_cache
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from pydantic import Field, SecretStr, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    model_config = SettingsConfigDict(env_prefix="MORGEN_", frozen=True, extra="ignore")
+
+    data: Path = Field(default=Path("data"), description="Folder for the database, the secret and unsent mails.")
+    database: str = Field(
+        default="", description="SQLAlchemy URL, `postgresql+asyncpg://…`. Empty: SQLite in the data folder."
+    )
+    base_url: str = Field(
+        default="",
+        description="Address in every link and QR code, `https://morgen.example.nl`. Empty: host and port.",
+    )
+    host: str = Field(default="127.0.0.1", description="Address to listen on; `0.0.0.0` serves the room.")
+    port: int = Field(default=8000, ge=0, le=65535, description="Port to listen on; 0 picks a free one.")
+    secret: SecretStr = Field(
+        default=SecretStr(""),
+        description="Key for links, at least 32 signs. Empty: made once in the data folder.",
+    )
+    old_secrets: str = Field(default="", description="Former keys, comma separated: their links stay valid.")
+    time_zone: str = Field(default="Europe/Amsterdam", description="Time zone of a new workshop.")
+    trust_proxy: str = Field(default="127.0.0.1", description="Addresses of proxies whose X-Forwarded-* counts.")
+    smtp_host: str = Field(default="", description="Mail server. Empty: mails lie as .eml files in the data folder.")
+    smtp_port: int = Field(default=587, ge=1, le=65535, description="Port of the mail server.")
+    smtp_user: str = Field(default="", description="User name at the mail server, if it asks for one.")
+    smtp_password: SecretStr = Field(default=SecretStr(""), description="Password at the mail server.")
+    smtp_tls: str = Field(
+        default="starttls", pattern="^(starttls|tls|none)$", description="How the mail line is encrypted."
+    )
+    mail_from: str = Field(default="morgen@localhost", description="Sender address of every mail.")
+    demo: bool = Field(default=False, description="Make a demo trainer and a demo workshop at start (make run).")
+
+    @field_validator("secret")
+    @classmethod
+    def _long_enough(cls, value: SecretStr) -> SecretStr:
+        if value.get_secret_value() and len(value.get_secret_value()) < 32:
+            raise ValueError("MORGEN_SECRET needs at least 32 signs; leave it empty to have one made")
+        return value
+
+    @field_validator("base_url")
+    @classmethod
+    def _no_trailing_slash(cls, value: str) -> str:
+        if value and not value.startswith(("http://", "https://")):
+            raise ValueError("MORGEN_BASE_URL starts with http:// or https://")
+        return value.rstrip("/")
+
+    @property
+    def database_url(self) -> str:
+        return self.database or f"sqlite+aiosqlite:///{(self.data / 'morgen.db').absolute()}"
+
+    @property
+    def address(self) -> str:
+        """The address in links and QR codes: as set, else the one of this machine in its network, else loopback."""
+        if self.base_url:
+            return self.base_url
+        host = lan_address() if self.host in ("0.0.0.0", "::") else self.host
+        return f"http://{'localhost' if host == '127.0.0.1' else host}:{self.port}"
+
+    @property
+    def is_loopback(self) -> bool:
+        """True while no phone can reach the address in the links."""
+        host = urlsplit(self.address).hostname or ""
+        return host in ("localhost", "::1") or host.startswith("127.")
+
+
+def lan_address() -> str:
+    """This machine's address in its network; loopback when it is in none. Nothing is sent."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(("192.0.2.1", 9))  # TEST-NET-1: a route is looked up, no packet leaves
+            return str(probe.getsockname()[0])
+        except OSError:
+            return "127.0.0.1"
+
+
+@lru_cache
+def settings() -> Settings:
+    return Settings()

@@ -1,0 +1,204 @@
+"""What doors depend on: the database, the language, who is there. Every look-up is scoped to the workshop."""
+
+from typing import Annotated, Any
+
+from fastapi import Depends, Request
+from sqlmodel import col, select
+from starlette.datastructures import FormData
+from starlette.requests import HTTPConnection
+
+from app import clock, ids, links
+from app.core.errors import NotFound
+from app.core.joining import who
+from app.core.participant import Participant
+from app.core.trainer import Trainer, TrainerSession
+from app.core.workshop import Workshop
+from app.db import Database
+from app.live.rooms import Rooms
+from app.texts import LANGUAGES
+from app.texts import gettext_noop as N_
+
+YEAR = 365 * 24 * 3600
+
+
+class SignInFirst(Exception):
+    """A trainer's page without a trainer: to the sign-in page."""
+
+
+def database(connection: HTTPConnection) -> Database:
+    found: Database = connection.app.state.db
+    return found
+
+
+def rooms(connection: HTTPConnection) -> Rooms:
+    found: Rooms = connection.app.state.rooms
+    return found
+
+
+Db = Annotated[Database, Depends(database)]
+LiveRooms = Annotated[Rooms, Depends(rooms)]
+
+
+def cookie_name(connection: HTTPConnection, name: str) -> str:
+    """`__Host-` where the line is encrypted: no other host can set it."""
+    return f"__Host-{name}" if connection.url.scheme in ("https", "wss") else name
+
+
+def cookie(connection: HTTPConnection, name: str) -> str:
+    return connection.cookies.get(cookie_name(connection, name), "")
+
+
+def set_cookie(request: Request, response: Any, name: str, value: str, max_age: int = YEAR) -> None:
+    response.set_cookie(
+        cookie_name(request, name),
+        value,
+        max_age=max_age,
+        httponly=True,
+        samesite="lax",
+        secure=request.url.scheme == "https",
+        path="/",
+    )
+
+
+def browser_of(connection: HTTPConnection) -> str:
+    """The hash of this browser's cookie; empty at the first visit."""
+    token = cookie(connection, "morgen")
+    return ids.hashed(token) if token else ""
+
+
+async def this_workshop(code: str, db: Db) -> Workshop:
+    """By its join code, in whatever case it was typed."""
+    async with db.read() as session:
+        statement = select(Workshop).where(col(Workshop.code) == code.upper())
+        workshop = (await session.exec(statement)).first()
+    if workshop is None:
+        raise NotFound(N_("There is no workshop with this code. Look at the screen and type it again."), field="code")
+    return workshop
+
+
+ThisWorkshop = Annotated[Workshop, Depends(this_workshop)]
+
+
+async def maybe_participant(workshop: ThisWorkshop, connection: HTTPConnection, db: Db) -> Participant | None:
+    browser = browser_of(connection)
+    if not browser:
+        return None
+    async with db.read() as session:
+        return await who(session, workshop.id, browser)
+
+
+MaybeParticipant = Annotated[Participant | None, Depends(maybe_participant)]
+
+
+async def this_participant(participant: MaybeParticipant) -> Participant:
+    if participant is None:
+        raise NotFound(N_("You are not in this workshop yet. Open the page again and join."))
+    return participant
+
+
+ThisParticipant = Annotated[Participant, Depends(this_participant)]
+
+
+async def maybe_trainer(connection: HTTPConnection, db: Db) -> Trainer | None:
+    token = cookie(connection, "morgen_trainer")
+    if not token:
+        return None
+    statement = (
+        select(Trainer)
+        .join(TrainerSession, col(TrainerSession.trainer_id) == col(Trainer.id))
+        .where(col(TrainerSession.token_hash) == ids.hashed(token), col(TrainerSession.expires_at) > clock.now())
+    )
+    async with db.read() as session:
+        return (await session.exec(statement)).first()
+
+
+MaybeTrainer = Annotated[Trainer | None, Depends(maybe_trainer)]
+
+
+async def this_trainer(trainer: MaybeTrainer) -> Trainer:
+    if trainer is None:
+        raise SignInFirst
+    return trainer
+
+
+ThisTrainer = Annotated[Trainer, Depends(this_trainer)]
+
+
+async def own_workshop(workshop: ThisWorkshop, trainer: ThisTrainer) -> Workshop:
+    """A workshop of this trainer; somebody else's does not exist for them."""
+    if workshop.trainer_id != trainer.id:
+        raise NotFound(N_("There is no workshop with this code. Look at the screen and type it again."))
+    return workshop
+
+
+OwnWorkshop = Annotated[Workshop, Depends(own_workshop)]
+
+
+async def shown_workshop(token: str, workshop: ThisWorkshop) -> Workshop:
+    """A workshop by its projector link, which only shows."""
+    if links.subject_of(token) != workshop.id or not links.holds(token, "projector", workshop.link_epoch):
+        raise NotFound(N_("This projector link does not work any more. Open it again from the trainer's screen."))
+    return workshop
+
+
+ShownWorkshop = Annotated[Workshop, Depends(shown_workshop)]
+
+
+def chosen_language(connection: HTTPConnection) -> str | None:
+    """What this browser chose by hand."""
+    chosen = connection.cookies.get("lang", "")
+    return chosen if chosen in LANGUAGES else None
+
+
+def page_language(connection: HTTPConnection) -> str:
+    """For pages outside a workshop: the choice, else the browser's first language of ours, else Dutch."""
+    chosen = chosen_language(connection)
+    if chosen:
+        return chosen
+    for accepted in connection.headers.get("accept-language", "").split(","):
+        code = accepted.strip()[:2].lower()
+        if code in LANGUAGES:
+            return code
+    return "nl"
+
+
+Language = Annotated[str, Depends(page_language)]
+
+
+def phone_language(workshop: ThisWorkshop, connection: HTTPConnection) -> str:
+    """For phones: the choice of this browser, else the language of the workshop."""
+    return chosen_language(connection) or workshop.language
+
+
+PhoneLanguage = Annotated[str, Depends(phone_language)]
+
+
+async def the_form(request: Request) -> dict[str, Any]:
+    return nested(await request.form(max_fields=200, max_files=0))
+
+
+def nested(form: FormData) -> dict[str, Any]:
+    """Fields as a kind's Entry takes them: `dots.team` nests, repeated names make a list, empty ones are left out."""
+    fields: dict[str, Any] = {}
+    for name, value in form.multi_items():
+        if not isinstance(value, str) or not value.strip():
+            continue
+        at = fields
+        *path, last = name.split(".")
+        for place in path:
+            inner = at.setdefault(place, {})
+            if not isinstance(inner, dict):
+                break
+            at = inner
+        if last in at:
+            at[last] = [*at[last], value] if isinstance(at[last], list) else [at[last], value]
+        else:
+            at[last] = value
+    return fields
+
+
+Form = Annotated[dict[str, Any], Depends(the_form)]
+
+
+def is_htmx(request: Request) -> bool:
+    return request.headers.get("hx-request") == "true"

@@ -1,0 +1,27 @@
+"""For whoever watches over the process."""
+
+from fastapi import APIRouter, Response
+from sqlalchemy import text
+
+from app.web.deps import Db
+
+router = APIRouter(prefix="/healthz")
+
+
+@router.get("/live")
+async def live() -> dict[str, str]:
+    """The loop turns."""
+    return {"status": "ok"}
+
+
+@router.get("/ready")
+async def ready(db: Db, response: Response) -> dict[str, str]:
+    """The database answers."""
+    try:
+        async with db.read() as session:
+            await session.connection(execution_options={})
+            await (await session.connection()).execute(text("SELECT 1"))
+    except Exception:
+        response.status_code = 503
+        return {"status": "no database"}
+    return {"status": "ok"}

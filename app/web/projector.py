@@ -1,0 +1,46 @@
+"""What the room sees from ten metres. Its link only shows."""
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import HTMLResponse
+from markupsafe import Markup
+
+from app import render
+from app.core.workshop import Audience
+from app.web.deps import LiveRooms, MaybeTrainer, PhoneLanguage, ShownWorkshop
+from app.web.pages import page
+
+router = APIRouter(prefix="/w/{code}")
+
+
+@router.get("/projector/{token}")
+async def show(
+    request: Request,
+    workshop: ShownWorkshop,
+    token: str,
+    trainer: MaybeTrainer,
+    language: PhoneLanguage,
+    rooms: LiveRooms,
+) -> Response:
+    room = rooms.room(workshop.id)
+    sheet = await room.fresh((Audience.PROJECTOR, language))
+    return page(
+        request,
+        "projector/show.html",
+        language,
+        audience="projector",
+        workshop=workshop,
+        token=token,
+        keys=trainer is not None and trainer.id == workshop.trainer_id,
+        rev=room.mirror.rev,
+        screen=Markup(sheet.assemble("screen")),
+    )
+
+
+@router.get("/parts/projector/{token}")
+async def parts(request: Request, workshop: ShownWorkshop, language: PhoneLanguage, rooms: LiveRooms) -> Response:
+    room = rooms.room(workshop.id)
+    sheet = await room.fresh((Audience.PROJECTOR, language))
+    headers = {"X-Rev": str(room.mirror.rev)}
+    if request.query_params.get("rev") == headers["X-Rev"]:
+        return Response(status_code=204, headers=headers)
+    return HTMLResponse(render.partial("screen", sheet.assemble("screen")), headers=headers)

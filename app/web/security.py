@@ -1,0 +1,85 @@
+"""What holds for every door: headers, the origin of unsafe requests and sockets, the size of a body.
+
+Pure ASGI, so that sockets pass here too.
+"""
+
+from urllib.parse import urlsplit
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+SAFE = {"GET", "HEAD", "OPTIONS"}
+ONE_CLICK = "/u/"
+"""RFC 8058: the mail program posts here without a cookie and without an origin."""
+
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "connect-src 'self' {sockets}; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'"
+)
+
+
+class Guard:
+    """Refuses unsafe requests and sockets from elsewhere, and puts the headers on every answer."""
+
+    def __init__(self, app: ASGIApp, base_url: str) -> None:
+        self.app = app
+        self.base = urlsplit(base_url)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "websocket":
+            await self._socket(scope, receive, send)
+        elif scope["type"] == "http":
+            await self._request(scope, receive, send)
+        else:
+            await self.app(scope, receive, send)
+
+    async def _socket(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if self._is_ours(scope, Headers(scope=scope).get("origin")):
+            await self.app(scope, receive, send)
+        else:
+            await receive()
+            await send({"type": "websocket.close", "code": 1008})
+
+    async def _request(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def dressed(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                self._dress(scope, MutableHeaders(raw=message.setdefault("headers", [])))
+            await send(message)
+
+        if self._may(scope):
+            await self.app(scope, receive, dressed)
+        else:
+            answer = PlainTextResponse("This form was sent from another site. Open the page again.", 403)
+            await answer(scope, receive, dressed)
+
+    def _may(self, scope: Scope) -> bool:
+        if scope["method"] in SAFE or scope["path"].startswith(ONE_CLICK):
+            return True
+        headers = Headers(scope=scope)
+        site = headers.get("sec-fetch-site")
+        if site is not None:
+            return site in ("same-origin", "none")
+        return self._is_ours(scope, headers.get("origin"))
+
+    def _is_ours(self, scope: Scope, origin: str | None) -> bool:
+        if not origin:
+            return False
+        given = urlsplit(origin)
+        host = Headers(scope=scope).get("host", "")
+        secure = scope["scheme"] in ("https", "wss")
+        here = ("https" if secure else "http", host)
+        return (given.scheme, given.netloc) in (here, (self.base.scheme, self.base.netloc))
+
+    def _dress(self, scope: Scope, headers: MutableHeaders) -> None:
+        host = Headers(scope=scope).get("host", "")
+        secure = scope["scheme"] == "https"
+        headers["Content-Security-Policy"] = POLICY.format(sockets=f"{'wss' if secure else 'ws'}://{host}")
+        headers["X-Content-Type-Options"] = "nosniff"
+        headers.setdefault("Referrer-Policy", "same-origin")
+        headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()"
+        headers["Cross-Origin-Opener-Policy"] = "same-origin"
+        headers["X-Robots-Tag"] = "noindex"
+        headers.setdefault("Cache-Control", "no-store")
+        if secure:
+            headers["Strict-Transport-Security"] = "max-age=31536000"

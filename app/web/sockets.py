@@ -1,0 +1,106 @@
+"""The three sockets. They only send; commands come by POST."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+
+from fastapi import APIRouter, WebSocket, WebSocketDisconnect
+
+from app.core.errors import Refused
+from app.core.workshop import Audience, Workshop
+from app.live.rooms import Rooms
+from app.live.seat import Seat
+from app.web.deps import (
+    Db,
+    LiveRooms,
+    MaybeParticipant,
+    MaybeTrainer,
+    PhoneLanguage,
+    ShownWorkshop,
+    ThisWorkshop,
+    maybe_participant,
+    maybe_trainer,
+)
+
+router = APIRouter()
+MayStay = Callable[[], Awaitable[bool]]
+LOOK_AGAIN = 60.0
+"""Seconds between two looks at whether this seat may still be here."""
+
+
+@router.websocket("/w/{code}/live/participant")
+async def participant(
+    socket: WebSocket,
+    workshop: ThisWorkshop,
+    someone: MaybeParticipant,
+    language: PhoneLanguage,
+    rooms: LiveRooms,
+    db: Db,
+) -> None:
+    if someone is None:
+        await _turn_away(socket)
+        return
+
+    async def may_stay() -> bool:
+        return await maybe_participant(workshop, socket, db) is not None
+
+    await _sit(rooms, workshop, Seat(socket, Audience.PARTICIPANT, language, someone.id), may_stay)
+
+
+@router.websocket("/w/{code}/live/facilitator")
+async def facilitator(
+    socket: WebSocket,
+    workshop: ThisWorkshop,
+    trainer: MaybeTrainer,
+    language: PhoneLanguage,
+    rooms: LiveRooms,
+    db: Db,
+) -> None:
+    if trainer is None or trainer.id != workshop.trainer_id:
+        await _turn_away(socket)
+        return
+
+    async def may_stay() -> bool:
+        return await maybe_trainer(socket, db) is not None
+
+    await _sit(rooms, workshop, Seat(socket, Audience.FACILITATOR, language), may_stay)
+
+
+@router.websocket("/w/{code}/live/projector/{token}")
+async def projector(socket: WebSocket, workshop: ShownWorkshop, language: PhoneLanguage, rooms: LiveRooms) -> None:
+    async def may_stay() -> bool:
+        return True
+
+    await _sit(rooms, workshop, Seat(socket, Audience.PROJECTOR, language), may_stay)
+
+
+async def _turn_away(socket: WebSocket) -> None:
+    """A refused handshake is retried for ever: accept, have the page load itself anew, and go."""
+    await socket.accept()
+    await socket.send_text('{"reload":1}')
+    await socket.close(1008)
+
+
+async def _sit(rooms: Rooms, workshop: Workshop, seat: Seat, may_stay: MayStay) -> None:
+    await seat.socket.accept()
+    room = rooms.room(workshop.id)
+    watch = asyncio.create_task(_watch(seat, may_stay))
+    try:
+        await room.take(seat)
+        while True:  # keeps reading: pongs are read only while the app reads
+            await seat.socket.receive_text()
+    except (WebSocketDisconnect, RuntimeError, LookupError, Refused):
+        pass
+    finally:
+        watch.cancel()
+        room.leave(seat)
+
+
+async def _watch(seat: Seat, may_stay: MayStay) -> None:
+    while True:
+        await asyncio.sleep(LOOK_AGAIN)
+        if not await may_stay():
+            with suppress(RuntimeError, OSError):
+                await seat.socket.send_text('{"reload":1}')
+                await seat.socket.close(1008)
+            return

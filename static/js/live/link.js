@@ -1,0 +1,77 @@
+// The line to the room: what the page says of it, and how it heals. hx-ws reconnects a closed socket; this notices the
+// half-open one, polls where sockets are blocked, and asks for the whole state when a frame got lost.
+(() => {
+  const live = document.getElementById("live");
+  if (!live || !window.htmx) return;
+  const root = document.documentElement;
+  const banner = document.getElementById("link");
+  const SILENCE = 25000, PATIENCE = 5000, POLL = 3000;
+  let heard = Date.now(), lostSince = Date.now(), mark = "", misses = 0, polling = false, hasSocket = false;
+  let rev = live.dataset.rev;
+
+  root.dataset.live = "yes";
+  window.morgen = { offset: 0, online: () => root.dataset.link !== "lost" };
+
+  const tell = (state) => {
+    if (root.dataset.link === state) return;
+    const before = root.dataset.link;
+    root.dataset.link = state;
+    const text = state === "lost" ? banner.dataset.lost : state === "poll" ? banner.dataset.poll : "";
+    banner.textContent = text || (before === "lost" ? banner.dataset.sent : "");
+    banner.hidden = !banner.textContent;
+    if (state === "live") setTimeout(() => { if (root.dataset.link === "live") banner.hidden = true; }, 4000);
+    document.dispatchEvent(new CustomEvent("morgen:link", { detail: state }));
+  };
+
+  const reconnect = () => { heard = Date.now(); window.htmx.process(live, true); };
+
+  const beat = (news) => {
+    if (news.reload) { location.reload(); return; }
+    if (news.now) window.morgen.offset = news.now - Date.now();
+    misses = news.mark === undefined || news.mark === mark ? 0 : misses + 1;
+    if (misses >= 2) { misses = 0; reconnect(); }
+  };
+
+  live.addEventListener("htmx:ws:before:message:incoming", (event) => {
+    const data = event.detail.message.data;
+    heard = Date.now();
+    if (typeof data !== "string") return;
+    if (data[0] === "{") { beat(JSON.parse(data)); return; }
+    const found = /<!--(\S+)-->$/.exec(data);
+    if (found) mark = found[1];
+  });
+  live.addEventListener("htmx:ws:after:connection", () => { hasSocket = true; heard = Date.now(); tell("live"); });
+  live.addEventListener("htmx:ws:close", () => {
+    if (hasSocket) lostSince = Date.now();
+    hasSocket = false;
+  });
+
+  const poll = async () => {
+    if (polling || document.hidden) return;
+    polling = true;
+    try {
+      const answer = await fetch(`${live.dataset.poll}?rev=${rev}`, { signal: AbortSignal.timeout(8000) });
+      if (answer.status === 404) { location.reload(); return; }
+      if (!answer.ok && answer.status !== 204) throw new Error(String(answer.status));
+      rev = answer.headers.get("X-Rev") || rev;
+      if (answer.status === 200) {
+        await window.htmx.swap({ sourceElement: live, target: live, swap: "none", text: await answer.text() });
+      }
+      if (!hasSocket) tell("poll");
+    } catch {
+      if (!hasSocket) tell("lost");
+    } finally {
+      polling = false;
+    }
+  };
+
+  setInterval(() => {
+    const now = Date.now();
+    if (document.hidden) { heard = now; return; }
+    if (hasSocket && now - heard > SILENCE) { hasSocket = false; lostSince = now; tell("lost"); reconnect(); }
+    if (!hasSocket && now - lostSince > PATIENCE) poll();
+  }, POLL);
+  window.addEventListener("offline", () => { hasSocket = false; lostSince = Date.now(); tell("lost"); });
+  window.addEventListener("online", reconnect);
+  window.addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
+})();

@@ -1,0 +1,99 @@
+"""A PostgreSQL of the tests' own: a cluster per run in a folder, as another user where we are root."""
+
+import os
+import pwd
+import shutil
+import socket
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from app import ids
+
+
+def _programs() -> Path | None:
+    found = shutil.which("initdb")
+    places = [Path(found).resolve().parent] if found else []
+    places += sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
+    return next((place for place in places if (place / "postgres").exists()), None)
+
+
+@dataclass(frozen=True)
+class Cluster:
+    programs: Path
+    port: int
+    as_user: tuple[str, ...]
+
+    def sql(self, statement: str) -> None:
+        subprocess.run(
+            [*self.as_user, str(self.programs / "psql"), "-h", "127.0.0.1", "-p", str(self.port), "-U", "morgen",
+             "-d", "postgres", "-qAtc", statement],
+            check=True,
+            capture_output=True,
+        )  # fmt: skip
+
+    @contextmanager
+    def database(self) -> Iterator[str]:
+        """An empty database of its own, dropped afterwards."""
+        name = "t" + ids.digits(12)
+        self.sql(f"CREATE DATABASE {name}")
+        try:
+            yield f"postgresql+asyncpg://morgen@127.0.0.1:{self.port}/{name}"
+        finally:
+            self.sql(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Cluster]:
+    programs = _programs()
+    if programs is None:
+        assert not os.environ.get("CI"), "CI needs PostgreSQL's programs"
+        pytest.skip("PostgreSQL's programs are not installed")
+    folder = Path(tempfile.mkdtemp(prefix="morgen-pg-", dir="/tmp"))
+    as_user: tuple[str, ...] = ()
+    if os.getuid() == 0:  # initdb refuses root
+        user = next(name for name in ("postgres", "nobody") if _known(name))
+        shutil.chown(folder, user)
+        as_user = ("setpriv", f"--reuid={user}", "--clear-groups")
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    data = folder / "data"
+    subprocess.run(
+        [*as_user, str(programs / "initdb"), "-D", str(data), "-U", "morgen", "-A", "trust", "-N", "-E", "UTF8"],
+        check=True, capture_output=True, cwd="/",
+    )  # fmt: skip
+    log = (folder / "log").open("wb")
+    process = subprocess.Popen(
+        [*as_user, str(programs / "postgres"), "-D", str(data), "-p", str(port), "-k", str(folder),
+         "-c", "listen_addresses=127.0.0.1", "-c", "fsync=off", "-c", "max_connections=200"],
+        stdout=log, stderr=log, cwd="/",
+    )  # fmt: skip
+    cluster = Cluster(programs, port, as_user)
+    try:
+        _until_ready(cluster, process)
+        yield cluster
+    finally:
+        process.terminate()
+        process.wait(20)
+        log.close()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _known(name: str) -> bool:
+    try:
+        pwd.getpwnam(name)
+    except KeyError:
+        return False
+    return True
+
+
+def _until_ready(cluster: Cluster, process: subprocess.Popen[bytes]) -> None:
+    ready = [str(cluster.programs / "pg_isready"), "-h", "127.0.0.1", "-p", str(cluster.port), "-t", "20"]
+    while subprocess.run(ready, capture_output=True).returncode != 0:
+        assert process.poll() is None, "PostgreSQL did not start"
