@@ -1,0 +1,1 @@
+"""Letters: what is planned, rendered, queued and sent."""

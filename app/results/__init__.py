@@ -1,0 +1,1 @@
+"""What is read from the past: rates, red line, exports."""
