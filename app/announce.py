@@ -6,11 +6,10 @@ import segno
 
 from app import links
 from app.core.kind import discover
-from app.core.script_file import load
+from app.scripts import shipped
 from app.core.signing_in import invite
 from app.db import Database
 from app.demo import make_demo
-from app.paths import SCRIPTS
 from app.settings import Settings
 
 UNREACHABLE = "Phones cannot reach this address. For the room: make run HOST=0.0.0.0"
@@ -30,7 +29,7 @@ async def _demo(settings: Settings) -> list[str]:
     discover()
     db = Database(settings.database_url)
     try:
-        script = load(SCRIPTS / "opgave-in-40-minuten.yaml")
+        script = shipped()["opgave-in-40-minuten"]
         ticket, workshop = await db.write(make_demo, script)
     finally:
         await db.close()

@@ -92,6 +92,20 @@ def act_check(
         typer.echo(verdict)
 
 
+@cli.command()
+def rehearse(
+    participants: Annotated[int, typer.Option(help="How many play.")] = 24,
+    address: Annotated[str, typer.Option(help="The running server, as reached from here.")] = "",
+    pause: Annotated[float, typer.Option(help="Seconds that each moment lasts.")] = 4.0,
+) -> None:
+    """Play a whole workshop on the running server with simulated participants, and say what happened."""
+    from app.rehearse import rehearse as rehearse_
+
+    chosen = settings()
+    code = asyncio.run(rehearse_(chosen, address or chosen.address, participants, pause, typer.echo))
+    raise typer.Exit(code)
+
+
 @trainer.command("invite")
 def trainer_invite(address: str, name: str = "", admin: bool = False) -> None:
     """Make an account and print its first sign-in link."""

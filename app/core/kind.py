@@ -9,6 +9,7 @@ import pkgutil
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from random import Random
 from typing import Any, ClassVar, Generic, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -107,6 +108,10 @@ class Kind(Generic[S, E]):
         """The entry as it is stored; a kind may add what it finds (a verdict)."""
         return entry
 
+    def is_ready(self, entry: E) -> bool:
+        """Whether a participant with this entry counts as ready."""
+        return True
+
     def tally(self, spec: S, shown: Sequence[Shown[E]]) -> Any:
         """What is shown of all entries: a frozen value."""
         return None
@@ -118,6 +123,10 @@ class Kind(Generic[S, E]):
     def settle(self, spec: S, tally: Any) -> Iterable[Settlement]:
         """What the group made, written at reveal and at close."""
         return ()
+
+    def pretend(self, spec: S, chance: Random, mine: Mapping[str, E]) -> Mapping[str, Any] | None:
+        """A form as a simulated participant would fill it in, wise or foolish; None: nothing to say."""
+        return None
 
     def card_text(self, entry: E) -> str | None:
         """The text that the trainer may edit or hide as a card; None: entries are no cards."""

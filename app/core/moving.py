@@ -8,6 +8,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from app import clock
 from app.core.advancing import advance
+from app.core.cutting import cut_for_a_late_start
 from app.core.errors import NotFound, Refused
 from app.core.moments import Moment, following, preceding, present, to_commitment
 from app.core.settling import settle
@@ -31,8 +32,12 @@ async def open_workshop(session: AsyncSession, workshop_id: str) -> None:
 
 
 async def _arrive(session: AsyncSession, workshop: Workshop, stage: Stage, rev: int) -> None:
+    """To the first activity; a late start is taken from the cut order at once, since the end is fixed."""
     activities = await activities_of(session, workshop.id)
     if stage.activity_id is None and activities:
+        for activity in cut_for_a_late_start(workshop, activities):
+            activity.skipped, activity.rev = True, rev
+            session.add(activity)
         await _go(session, workshop, stage, Moment(activities[0].id, Phase.OPEN), activities, rev)
 
 

@@ -10,16 +10,28 @@ from app.core.workshop import Activity, Phase, Status, Workshop
 from app.texts import gettext_noop as N_
 
 CLOSES_BY_ITSELF = timedelta(hours=2)
+OPENED_EARLY = timedelta(hours=6)
+
+
+def begins_at(workshop: Workshop) -> datetime:
+    """The start that counts: the planned one, unless the room was opened on quite another moment."""
+    opened, planned = workshop.opened_at, workshop.starts_at
+    if opened is not None and not planned - OPENED_EARLY < opened < planned + _length(workshop):
+        return opened
+    return planned
 
 
 def planned_end(workshop: Workshop) -> datetime:
     """The end the room was promised: fixed, also when it starts late."""
-    return workshop.starts_at + timedelta(minutes=int(workshop.script["minutes"]))
+    return begins_at(workshop) + _length(workshop)
+
+
+def _length(workshop: Workshop) -> timedelta:
+    return timedelta(minutes=int(workshop.script["minutes"]))
 
 
 def closes_at(workshop: Workshop) -> datetime:
-    begun = max(workshop.starts_at, workshop.opened_at or workshop.starts_at)
-    return begun + timedelta(minutes=int(workshop.script["minutes"])) + CLOSES_BY_ITSELF
+    return planned_end(workshop) + CLOSES_BY_ITSELF
 
 
 def midnight_after(moment: datetime, time_zone: str) -> datetime:

@@ -9,6 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from app.core.contribution import Contribution, Curation
 from app.core.kind import KINDS, Shown
 from app.core.lasting import CheckIn, Commitment, Condition, Gap, Need, Opgave, Party
+from app.core.organisation import Organisation
 from app.core.participant import Participant
 from app.core.script import Script
 from app.core.settling import apply_curation, shown
@@ -28,6 +29,7 @@ class Mirror:
     workshop: Workshop | None = None
     stage: Stage | None = None
     script: Script | None = None
+    organisation: Organisation | None = None
     activities: dict[str, Activity] = field(default_factory=dict)
     participants: dict[str, Participant] = field(default_factory=dict)
     contributions: dict[str, dict[str, Contribution]] = field(default_factory=dict)
@@ -45,6 +47,7 @@ class Mirror:
             self.workshop, self.stage = row
             if self.script is None:
                 self.script = Script.model_validate(self.workshop.script)
+                self.organisation = await session.get_one(Organisation, self.workshop.organisation_id)
             if self.workshop.rev > self.rev:
                 await self._take_over(session)
                 # The rev was read first: what commits meanwhile is read again at the next look.

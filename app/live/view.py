@@ -4,13 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
+from zoneinfo import ZoneInfo
 
+from app.core.cadence import DayChoice, WorkPattern, selectable_days
 from app.core.kind import KINDS, Kind, Shown
 from app.core.lasting import Commitment, Gap, Need, Opgave, Party
 from app.core.moments import Moment, following, hides, preceding, present, to_commitment
 from app.core.opening import planned_end
 from app.core.script import Script, Step
 from app.core.workshop import Activity, Phase, Stage, Workshop
+from app.core.workdays import DaysOff
 from app.live.mirror import Mirror
 
 
@@ -30,6 +33,14 @@ class View:
         if mirror.workshop is None or mirror.stage is None or mirror.script is None:
             raise LookupError(mirror.workshop_id)
         return cls(mirror, mirror.workshop, mirror.stage, mirror.script, present, base_url)
+
+    @cached_property
+    def days(self) -> list[DayChoice]:
+        """The days that a commitment may be for, seen from the day of the workshop."""
+        zone = ZoneInfo(self.workshop.time_zone)
+        off = self.mirror.organisation.days_off() if self.mirror.organisation else DaysOff()
+        held = (self.workshop.opened_at or self.workshop.starts_at).astimezone(zone)
+        return selectable_days(held, WorkPattern(zone, off))
 
     @property
     def join_address(self) -> str:
@@ -93,7 +104,12 @@ class View:
     def ready(self) -> int:
         """How many people have answered the present activity."""
         slot = self.kind.ready_slot if self.activity else None
-        return len({card.participant_id for card in self.cards if slot is None or card.slot == slot})
+        answered = {
+            card.participant_id
+            for card in self.cards
+            if (slot is None or card.slot == slot) and self.kind.is_ready(card.entry)
+        }
+        return len(answered)
 
     @cached_property
     def joined(self) -> int:

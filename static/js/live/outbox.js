@@ -9,13 +9,20 @@
   };
   const key = () => Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) => byte.toString(36)).join("");
   const isTap = (node) => node instanceof HTMLFormElement && node.hasAttribute("data-outbox");
-  const fields = (form) => new URLSearchParams(new FormData(form));
+  const fields = (form) => {
+    const by = sentBy.get(form);
+    return new URLSearchParams(new FormData(form, by && by.form === form && by.isConnected ? by : null));
+  };
+
+  const sentBy = new WeakMap();  // the button of a submit counts as a field
 
   document.addEventListener("submit", (event) => {
+    if (isTap(event.target)) sentBy.set(event.target, event.submitter);
     const hidden = isTap(event.target) && event.target.elements.key;
     if (hidden && !hidden.value) hidden.value = key();
   }, true);
 
+  document.addEventListener("change", (event) => { if (event.target.form) sentBy.delete(event.target.form); });
   document.addEventListener("htmx:before:request", (event) => {
     const form = event.detail.ctx?.sourceElement;
     if (isTap(form)) form.setAttribute("aria-busy", "true");
@@ -36,8 +43,10 @@
 
   const keep = (form) => {
     const body = fields(form);
-    const letter = { to: form.action, target: form.getAttribute("hx-target"), id: form.id, body: body.toString() };
-    const waiting = (store.read(UNSENT) || []).filter((one) => one.id !== letter.id || one.body !== letter.body);
+    const letter = {
+      to: form.action, target: form.getAttribute("hx-target"), id: form.id, key: body.get("key"), body: body.toString(),
+    };
+    const waiting = (store.read(UNSENT) || []).filter((one) => one.id !== letter.id || one.key !== letter.key);
     store.write(UNSENT, [...waiting, letter]);
     form.setAttribute("data-unsent", "");
     show();

@@ -1,0 +1,1 @@
+"""Simulated participants that come in by the real doors."""

@@ -1,0 +1,77 @@
+"""A whole rehearsal: a room full of players, and somebody who presses Next."""
+
+import asyncio
+import re
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from random import Random
+
+import httpx2
+
+from app.rehearsal.lines import NAMES
+from app.rehearsal.player import Player
+
+FOOLISH = 0.35
+"""Share of players whose sentences are good intentions."""
+MOMENT = re.compile(r'data-at="([^"]*)" data-next="([^"]*)"')
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """How many play, how long they think at most (seconds), and by which chance."""
+
+    participants: int
+    patience: float = 3.0
+    seed: int = 0
+
+
+async def fill_room(address: str, code: str, company: Company, over: asyncio.Event) -> Counter[str]:
+    """Players who stay until `over`; what happened, counted."""
+    happened: Counter[str] = Counter()
+    chance = Random(company.seed)
+    players = [
+        Player(
+            address,
+            code,
+            NAMES[number % len(NAMES)],
+            Random(chance.random()),
+            chance.random() > FOOLISH,
+            company.patience,
+            happened,
+        )
+        for number in range(company.participants)
+    ]
+    await asyncio.gather(*(player.play(over) for player in players))
+    return happened
+
+
+async def run_room(address: str, code: str, token: str, pause: float, say: Callable[[str], None]) -> None:
+    """The facilitator of a rehearsal: through all moments by the real buttons, `pause` seconds each."""
+    headers = {"Origin": address, "HX-Request": "true"}
+    async with httpx2.AsyncClient(base_url=address, headers=headers, timeout=30) as http:
+        http.cookies.set("morgen_trainer", token)
+        await http.post(f"/w/{code}/opening")
+        while True:
+            screen = await http.get(f"/w/{code}/parts/facilitator")
+            found = MOMENT.search(screen.text)
+            if found is None or not found[2]:
+                break
+            title = re.search(r'class="preview-question">([^<]*)<', screen.text)
+            say(title[1] if title else found[1])
+            await asyncio.sleep(pause)
+            await http.post(f"/w/{code}/stage", data={"leaves": found[1], "leads_to": found[2]})
+        await asyncio.sleep(pause)
+        await http.post(f"/w/{code}/closing")
+
+
+async def play(
+    address: str, code: str, token: str, company: Company, pause: float, say: Callable[[str], None]
+) -> Counter[str]:
+    """Everything: the room fills, the steps go by, the room empties."""
+    over = asyncio.Event()
+    room = asyncio.create_task(fill_room(address, code, company, over))
+    await asyncio.sleep(min(pause, 2.0))
+    await run_room(address, code, token, pause, say)
+    over.set()
+    return await room

@@ -1,0 +1,96 @@
+"""The form of a new workshop: what was typed, and the plan it makes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo, available_timezones
+
+from app import clock
+from app.core.errors import Refused
+from app.core.making import Plan
+from app.core.text import clean, one_line
+from app.texts import LANGUAGES
+from app.texts import gettext_noop as N_
+
+MOST_PARTIES = 12
+MOST_LINKS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """The fields as text, so that a refused form comes back as it was."""
+
+    title: str = ""
+    organisation: str = ""
+    date: str = ""
+    time: str = ""
+    time_zone: str = "Europe/Amsterdam"
+    language: str = "nl"
+    opgave: str = ""
+    opgave_en: str = ""
+    parties: str = ""
+    reading: str = ""
+
+    @classmethod
+    def fresh(cls, language: str, organisation: str, time_zone: str) -> "Typed":
+        tomorrow = clock.now().astimezone(ZoneInfo(time_zone)).date() + timedelta(days=1)
+        return cls(
+            organisation=organisation, date=tomorrow.isoformat(), time="13:00", time_zone=time_zone, language=language
+        )
+
+    @classmethod
+    def read(cls, form: Mapping[str, Any]) -> "Typed":
+        lines = {"parties", "reading"}
+        return cls(
+            **{
+                name: str((clean if name in lines else one_line)(form.get(name, "")))[:2000]
+                for name in cls.__dataclass_fields__
+            }
+        )
+
+
+def plan_of(typed: Typed, organisation_id: str) -> Plan:
+    """Raises Refused that names the field to mend."""
+    if typed.language not in LANGUAGES:
+        raise Refused(N_("Choose Dutch or English."), field="language")
+    return Plan(
+        organisation_id=organisation_id,
+        title=typed.title[:200],
+        starts_at=_start(typed),
+        time_zone=typed.time_zone,
+        language=typed.language,
+        opgave=typed.opgave,
+        opgave_en=typed.opgave_en,
+        parties=_parties(typed.parties),
+        reading=_links(typed.reading),
+    )
+
+
+def _start(typed: Typed) -> datetime:
+    if typed.time_zone not in available_timezones():
+        raise Refused(N_("This time zone does not exist. Choose one like Europe/Amsterdam."), field="time_zone")
+    try:
+        day, hour = date.fromisoformat(typed.date), time.fromisoformat(typed.time)
+    except ValueError as error:
+        raise Refused(N_("Choose a date and a time."), field="date") from error
+    return datetime.combine(day, hour.replace(tzinfo=None), ZoneInfo(typed.time_zone))
+
+
+def _parties(text: str) -> tuple[tuple[str, str], ...]:
+    """One party a line: `name: its own goal`."""
+    pairs = [line.partition(":") for line in text.splitlines() if line.strip()]
+    return tuple((name.strip()[:60], goal.strip()[:160]) for name, _, goal in pairs)[:MOST_PARTIES]
+
+
+def _links(text: str) -> tuple[dict[str, str], ...]:
+    """One link a line: `https://… its title`."""
+    found = []
+    for line in text.splitlines():
+        address, _, title = line.strip().partition(" ")
+        if not address:
+            continue
+        if not address.startswith(("https://", "http://")):
+            raise Refused(N_("A reading link starts with https://, one on a line."), field="reading")
+        found.append({"url": address[:500], "title": title.strip()[:120] or address[:120]})
+    return tuple(found[:MOST_LINKS])
