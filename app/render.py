@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import structlog
 from babel.dates import format_date, format_skeleton, format_time
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
@@ -22,6 +23,7 @@ from app.paths import STATIC, TEMPLATES
 from app.qr import qr
 from app.texts import LANGUAGES, translations
 
+log = structlog.get_logger()
 _MARK = re.compile("\x00([^\x00]+)\x00")
 
 
@@ -34,6 +36,7 @@ class Sheet:
     versions: dict[str, object] = field(default_factory=dict)
     former: "Sheet | None" = None
     open: list[str] = field(default_factory=list)
+    broken: str | None = None
 
     def draw(self, identity: str, version: object, caller: Callable[[], str]) -> None:
         """Draw one part, or take it over from the former sheet when `version` tells that nothing changed."""
@@ -47,10 +50,24 @@ class Sheet:
         else:
             self.parts[identity] = ""
             self.open.append(identity)
-            self.parts[identity] = str(caller())
+            self.parts[identity] = self._drawn(identity, caller)
             self.open.pop()
         if version is not None:
             self.versions[identity] = version
+
+    def _drawn(self, identity: str, caller: Callable[[], str]) -> str:
+        """One broken part never breaks the screen around it."""
+        if self.broken is None:
+            return str(caller())
+        depth = len(self.open)
+        try:
+            return str(caller())
+        except Exception:
+            log.exception("a part cannot be drawn", part=identity)
+            del self.open[depth:]
+            for name in [name for name in self.parts if self.inside.get(name) == identity]:
+                del self.parts[name]
+            return self.broken
 
     def assemble(self, identity: str, own: Mapping[str, str] | None = None) -> str:
         """The inside of a part with all parts in it; `own` replaces parts by personal ones."""
@@ -111,9 +128,10 @@ def part(template: str, language: str, **context: Any) -> str:
 
 
 def sheet(template: str, language: str, former: Sheet | None = None, **context: Any) -> Sheet:
-    """The parts of a screen; its outermost part is `screen`."""
-    drawn = Sheet(former=former)
-    template_ = environment(language).get_template(template)
+    """The parts of a screen; its outermost part is `screen`. A part that raises shows a plain notice and is logged."""
+    made = environment(language)
+    drawn = Sheet(former=former, broken=made.get_template("shared/unrenderable.html").render())
+    template_ = made.get_template(template)
     drawn.draw("screen", None, lambda: template_.render(sheet=drawn, **context))
     drawn.former = None
     return drawn

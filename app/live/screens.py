@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-import structlog
-
 from app import render
 from app.core.workshop import Audience
 from app.live.view import View
@@ -25,18 +23,13 @@ class Typed(dict[str, Any]):
         return cls({name: cls.of(value) if isinstance(value, dict) else value for name, value in form.items()})
 
 
-log = structlog.get_logger()
 Seen = tuple[Audience, str]
 
 
 def look(view: View, seen: Seen, former: Sheet | None = None) -> Sheet:
-    """The screen of one audience in one language. A template that raises shows a plain notice: the room goes on."""
+    """The screen of one audience in one language."""
     audience, language = seen
-    try:
-        return render.sheet(f"{audience}/screen.html", language, former, **context(view))
-    except Exception:
-        log.exception("look failed", audience=audience, workshop=view.workshop.id)
-        return render.sheet("shared/unrenderable.html", language, None, **context(view))
+    return render.sheet(f"{audience}/screen.html", language, former, **context(view))
 
 
 def context(view: View) -> dict[str, Any]:

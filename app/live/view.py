@@ -35,7 +35,7 @@ class View:
         return cls(mirror, mirror.workshop, mirror.stage, mirror.script, present, base_url)
 
     @cached_property
-    def days(self) -> list[DayChoice]:
+    def days(self) -> Sequence[DayChoice]:
         """The days that a commitment may be for, seen from the day of the workshop."""
         zone = ZoneInfo(self.workshop.time_zone)
         off = self.mirror.organisation.days_off() if self.mirror.organisation else DaysOff()

@@ -1,7 +1,7 @@
 // The facilitator's clock: minutes left until the fixed end and in this step, and the call for the commitment.
 (() => {
   const minutes = (until, now) => Math.ceil((until - now) / 60000);
-  const write = (node, count) => { if (node) node.textContent = node.dataset.text.replace("%(minutes)s", String(count)); };
+  const write = (node, count) => { if (node) node.textContent = node.dataset.text.replace("#", String(count)); };
   const draw = () => {
     const face = document.querySelector("[data-clock]");
     if (!face) return;
