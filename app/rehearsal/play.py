@@ -14,7 +14,7 @@ from app.rehearsal.player import Player
 
 FOOLISH = 0.35
 """Share of players whose sentences are good intentions."""
-MOMENT = re.compile(r'data-at="([^"]*)" data-next="([^"]*)"')
+MOMENT = re.compile(r'data-moment="([^"]*)" data-next="([^"]*)"')
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@
   const moment = (name) => document.querySelector(`[data-${name}]`)?.dataset[name];
   const go = (name) => {
     const to = moment(name);
-    if (to !== undefined && to !== "") post("stage", { leaves: moment("at") || "", leads_to: to });
+    if (to !== undefined && to !== "") post("stage", { leaves: moment("moment") || "", leads_to: to });
   };
   document.addEventListener("keydown", (event) => {
     if (event.target.closest("input, textarea, select, [contenteditable]") || event.ctrlKey || event.metaKey || event.altKey) return;
