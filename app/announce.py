@@ -6,10 +6,10 @@ import segno
 
 from app import links
 from app.core.kind import discover
-from app.scripts import shipped
 from app.core.signing_in import invite
 from app.db import Database
 from app.demo import make_demo
+from app.scripts import shipped
 from app.settings import Settings
 
 UNREACHABLE = "Phones cannot reach this address. For the room: make run HOST=0.0.0.0"

@@ -1,6 +1,7 @@
 """`morgen`: the commands."""
 
 import asyncio
+import os
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -39,6 +40,30 @@ def serve(
     typer.echo(asyncio.run(announce.announce(chosen)))
     sys.stdout.flush()
     serve.run(chosen, listener)
+
+
+@cli.command()
+def dev(host: str = "127.0.0.1", port: int = 8000) -> None:
+    """Serve with the demo, and again at every change of the code."""
+    import uvicorn
+
+    from app import announce
+    from app.live.wire import FanoutProtocol
+
+    os.environ |= {"MORGEN_HOST": host, "MORGEN_PORT": str(port), "MORGEN_DEMO": "true"}
+    chosen = _settings()
+    migrate.upgrade(chosen.database_url)
+    typer.echo(asyncio.run(announce.announce(chosen)))
+    uvicorn.run(
+        "app.main:create_app",
+        factory=True,
+        reload=True,
+        reload_dirs=["app", "templates", "static", "workshops"],
+        host=host,
+        port=port,
+        ws=FanoutProtocol,
+        ws_per_message_deflate=False,
+    )
 
 
 @cli.command("migrate")

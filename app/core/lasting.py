@@ -125,7 +125,7 @@ class Commitment(SQLModel, table=True):
 
 
 class CheckIn(SQLModel, table=True):
-    """What was done: one row a commitment, the last answer wins."""
+    """What was done: one row a commitment, the last answer wins; whether it came in time, the first one tells."""
 
     commitment_id: str = Field(primary_key=True, foreign_key="commitment.id", ondelete="CASCADE")
     workshop_id: str = Field(foreign_key="workshop.id", index=True, ondelete="CASCADE")
@@ -134,5 +134,6 @@ class CheckIn(SQLModel, table=True):
     obstacle_text: str = ""
     brought: str = ""
     needed: str = ""
+    first_answered_at: datetime = Field(default_factory=clock.now)
     answered_at: datetime = Field(default_factory=clock.now)
     rev: int = Field(default=0, sa_type=BigInteger)

@@ -8,7 +8,10 @@ from app import clock, ids
 
 
 class PlannedLetter(SQLModel, table=True):
-    """Without text: rendered when due, after the rules have been checked again. `key` is unique, so a plan is made once."""
+    """Without text: rendered when due, after the rules have been checked again. `key` is unique: a plan is made once.
+
+    `state` goes from planned to sent, skipped (with a `reason`) or failed, at `settled_at` by the workshop's own clock.
+    """
 
     __table_args__ = (Index("ix_planned_letter_state_due", "state", "due_at"),)
 
@@ -22,6 +25,8 @@ class PlannedLetter(SQLModel, table=True):
     commitment_id: str | None = Field(default=None, foreign_key="commitment.id", ondelete="CASCADE")
     due_at: datetime
     state: str = "planned"
+    reason: str = ""
+    settled_at: datetime | None = None
     created_at: datetime = Field(default_factory=clock.now)
 
 

@@ -16,6 +16,7 @@ class Participant(SQLModel, table=True):
     name: str = ""
     language: str = "nl"
     days_off: list[int] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    gave_address: bool = False
     removed_at: datetime | None = None
     merged_into: str | None = None
     link_epoch: int = 0
@@ -39,6 +40,7 @@ class MailAddress(SQLModel, table=True):
     address: str
     wants_check: bool = True
     wants_later: bool = False
+    corrections: int = 0
     stopped_at: datetime | None = None
     delete_at: datetime | None = None
     created_at: datetime = Field(default_factory=clock.now)

@@ -47,6 +47,7 @@ class Workshop(SQLModel, table=True):
     created_at: datetime = Field(default_factory=clock.now)
     opened_at: datetime | None = None
     closed_at: datetime | None = None
+    emptied_at: datetime | None = None
 
 
 class Stage(SQLModel, table=True):

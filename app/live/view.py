@@ -12,8 +12,8 @@ from app.core.lasting import Commitment, Gap, Need, Opgave, Party
 from app.core.moments import Moment, following, hides, preceding, present, to_commitment
 from app.core.opening import planned_end
 from app.core.script import Script, Step
-from app.core.workshop import Activity, Phase, Stage, Workshop
 from app.core.workdays import DaysOff
+from app.core.workshop import Activity, Phase, Stage, Workshop
 from app.live.mirror import Mirror
 
 

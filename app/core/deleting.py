@@ -1,0 +1,74 @@
+"""Really gone: one person, or a whole workshop, with every plan and every mail."""
+
+from typing import Any
+
+from sqlalchemy import delete, update
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from app import clock
+from app.core.addressing import forget_address
+from app.core.advancing import advance
+from app.core.contribution import Contribution, Curation
+from app.core.errors import NotFound
+from app.core.lasting import CheckIn, Commitment, Condition, Need
+from app.core.letter import OutgoingMail, PlannedLetter
+from app.core.participant import Device, MailAddress, Participant
+from app.core.tables import TABLES
+from app.core.workshop import Workshop
+from app.texts import gettext_noop as N_
+
+
+async def delete_workshop(session: AsyncSession, workshop_id: str) -> None:
+    """Every row of it, children first: the schema's cascade is the second line, not the first."""
+    await advance(session, workshop_id)
+    people = select(Participant.id).where(col(Participant.workshop_id) == workshop_id)
+    await session.exec(delete(MailAddress).where(col(MailAddress.participant_id).in_(people)))
+    for table in reversed(TABLES):
+        columns: Any = table
+        if hasattr(table, "workshop_id"):
+            await session.exec(delete(table).where(columns.workshop_id == workshop_id))
+    await session.exec(delete(Workshop).where(col(Workshop.id) == workshop_id))
+
+
+async def delete_participant(session: AsyncSession, participant_id: str) -> None:
+    """Everything this person said, the address, the plans, the mails and the browsers; links die too.
+
+    Rows that a live room reads stay as empty husks, marked, so that no room goes on showing what was in them.
+    """
+    participant = await session.get(Participant, participant_id)
+    if participant is None:
+        raise NotFound(N_("This link does not work any more."))
+    rev = await advance(session, participant.workshop_id)
+    await forget_address(session, participant_id, "deleted")
+    for table in (PlannedLetter, OutgoingMail, Device):
+        await session.exec(delete(table).where(col(table.participant_id) == participant_id))
+    await _empty_contributions(session, participant_id, rev)
+    await _empty_lasting(session, participant_id, rev)
+    participant.name, participant.days_off, participant.gave_address = "", [], False
+    participant.removed_at, participant.rev = clock.now(), rev
+    participant.link_epoch += 1
+    session.add(participant)
+
+
+async def _empty_contributions(session: AsyncSession, participant_id: str, rev: int) -> None:
+    own = select(Contribution.id).where(col(Contribution.participant_id) == participant_id)
+    await session.exec(update(Curation).where(col(Curation.contribution_id).in_(own)).values(text="", rev=rev))
+    said = update(Contribution).where(col(Contribution.participant_id) == participant_id)
+    await session.exec(said.values(entry={}, withdrawn=True, rev=rev))
+    needs = update(Need).where(col(Need.contribution_id).in_(own))
+    await session.exec(needs.values(text="", withdrawn=True, rev=rev))
+
+
+async def _empty_lasting(session: AsyncSession, participant_id: str, rev: int) -> None:
+    conditions = update(Condition).where(col(Condition.participant_id) == participant_id)
+    await session.exec(conditions.values(text="", owner="", by_date="", withdrawn=True, rev=rev))
+    own = select(Commitment.id).where(col(Commitment.participant_id) == participant_id)
+    answers = update(CheckIn).where(col(CheckIn.commitment_id).in_(own))
+    await session.exec(answers.values(answer="", obstacle="", rev=rev, **NO_ANSWER_TEXTS))
+    commitments = update(Commitment).where(col(Commitment.participant_id) == participant_id)
+    await session.exec(commitments.values(withdrawn=True, wall="no", shows_trainer=False, rev=rev, **NO_ACT_TEXTS))
+
+
+NO_ACT_TEXTS = {"act": "", "place": "", "who": "", "evidence": "", "obstacle_text": "", "then": ""}
+NO_ANSWER_TEXTS = {"obstacle_text": "", "brought": "", "needed": ""}
