@@ -1,4 +1,4 @@
-"""`morgen rehearse`: makes a rehearsal in the database of a running server, and plays it through that server's doors."""
+"""`morgen rehearse`: makes a rehearsal in a running server's database, and plays it through that server's doors."""
 
 from collections.abc import Callable
 from datetime import timedelta

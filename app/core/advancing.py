@@ -1,8 +1,8 @@
-"""The revision of a workshop: taken first in every verb, under the workshop's row lock, so that revs commit in order."""
+"""The revision of a workshop: taken first in every verb, under its row lock, so that revs commit in order."""
 
 from dataclasses import dataclass
 
-from sqlalchemy import update
+from sqlalchemy import bindparam, update
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -20,16 +20,18 @@ class Moved:
     rev: int
 
 
+_NEXT = (
+    update(Workshop)
+    .where(col(Workshop.id) == bindparam("workshop"))
+    .values(rev=Workshop.rev + 1)
+    .returning(col(Workshop.rev))
+    .execution_options(synchronize_session=False)
+)
+
+
 async def advance(session: AsyncSession, workshop_id: str) -> int:
     """The next revision of the workshop. Rows that this transaction changes carry it."""
-    statement = (
-        update(Workshop)
-        .where(col(Workshop.id) == workshop_id)
-        .values(rev=Workshop.rev + 1)
-        .returning(col(Workshop.rev))
-        .execution_options(synchronize_session=False)
-    )
-    rev = (await session.exec(statement)).scalar_one_or_none()
+    rev = (await session.exec(_NEXT, params={"workshop": workshop_id})).scalar_one_or_none()
     if rev is None:
         raise NotFound(N_("This workshop does not exist any more."))
     tell(session, Moved(workshop_id, rev))

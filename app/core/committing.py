@@ -50,10 +50,24 @@ async def commit_to(
             created_at=now,
             sequence=-1,
         )
-    for name in (
-        "act day minutes place who alone evidence leave obstacle obstacle_text then confidence verdict"
-        " first_verdict overruled day_chosen"
-    ).split():
+    for name in [
+        "act",
+        "day",
+        "minutes",
+        "place",
+        "who",
+        "alone",
+        "evidence",
+        "leave",
+        "obstacle",
+        "obstacle_text",
+        "then",
+        "confidence",
+        "verdict",
+        "first_verdict",
+        "overruled",
+        "day_chosen",
+    ]:
         setattr(commitment, name, getattr(draft, name))
     commitment.rules = " ".join(draft.rules)
     local = datetime.combine(draft.day, draft.at, ZoneInfo(workshop.time_zone))

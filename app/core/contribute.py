@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import bindparam
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -18,8 +19,21 @@ from app.core.opgaven import present_opgave
 from app.core.organisation import Organisation
 from app.core.participant import Participant
 from app.core.upsert import insert
-from app.core.workshop import Activity, Workshop
+from app.core.workshop import WITHOUT_SCRIPT, Activity, Workshop
 from app.texts import gettext_noop as N_
+
+# Statements of the hot path are built once: SQLAlchemy takes longer to build than to run them.
+_ACTIVITY = (
+    select(Workshop, Activity)
+    .join(Activity, col(Activity.workshop_id) == col(Workshop.id))
+    .where(col(Activity.id) == bindparam("activity"), col(Workshop.id) == bindparam("workshop"))
+    .options(WITHOUT_SCRIPT)
+)
+_OWN = select(Contribution.slot, Contribution.entry).where(
+    col(Contribution.activity_id) == bindparam("activity"),
+    col(Contribution.participant_id) == bindparam("participant"),
+    col(Contribution.withdrawn).is_(False),
+)
 
 
 async def contribute(
@@ -38,7 +52,8 @@ async def contribute(
     mine = await own_entries(session, activity, participant.id)
     slot = kind.slot(entry, key)
     kind.allow(spec, {name: value for name, value in mine.items() if name != slot}, entry)
-    entry = kind.complete(spec, mine, entry, await _surroundings(session, workshop, participant))
+    if kind.completes:
+        entry = kind.complete(spec, mine, entry, await _surroundings(session, workshop, participant))
     identity = await _upsert(session, activity, participant.id, slot, entry, rev)
     draft = kind.hand_on(spec, entry)
     if draft is not None:
@@ -62,21 +77,12 @@ async def withdraw(session: AsyncSession, participant: Participant, contribution
 async def own_entries(session: AsyncSession, activity: Activity, participant_id: str) -> dict[str, Entry]:
     """What this participant said in this activity, by slot; withdrawn and unreadable ones left out."""
     kind: Kind[Any, Any] = KINDS[activity.kind]
-    statement = select(Contribution.slot, Contribution.entry).where(
-        col(Contribution.activity_id) == activity.id,
-        col(Contribution.participant_id) == participant_id,
-        col(Contribution.withdrawn).is_(False),
-    )
-    return {slot: kind.Entry.model_validate(entry) for slot, entry in (await session.exec(statement)).all()}
+    rows = await session.exec(_OWN, params={"activity": activity.id, "participant": participant_id})
+    return {slot: kind.Entry.model_validate(entry) for slot, entry in rows.all()}
 
 
 async def _activity(session: AsyncSession, workshop_id: str, activity_id: str) -> tuple[Workshop, Activity]:
-    statement = (
-        select(Workshop, Activity)
-        .join(Activity, col(Activity.workshop_id) == col(Workshop.id))
-        .where(col(Activity.id) == activity_id, col(Workshop.id) == workshop_id)
-    )
-    row = (await session.exec(statement)).first()
+    row = (await session.exec(_ACTIVITY, params={"activity": activity_id, "workshop": workshop_id})).first()
     if row is None:
         raise NotFound(N_("This question is not part of this workshop."))
     return row

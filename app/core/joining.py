@@ -1,5 +1,6 @@
 """Coming in, coming back, and going: who a browser is in a workshop."""
 
+from sqlalchemy import bindparam
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -10,6 +11,13 @@ from app.core.opening import is_open
 from app.core.participant import Device, Participant
 from app.core.workshop import Workshop
 from app.texts import gettext_noop as N_
+
+_BY_BROWSER = (
+    select(Participant)
+    .join(Device, col(Device.participant_id) == col(Participant.id))
+    .where(col(Device.browser_hash) == bindparam("browser"), col(Device.workshop_id) == bindparam("workshop"))
+)
+# Statements of the hot path are built once: SQLAlchemy takes longer to build than to run them.
 
 
 async def join(session: AsyncSession, workshop_id: str, browser: str, language: str) -> Participant:
@@ -48,12 +56,7 @@ async def _free_code(session: AsyncSession, workshop_id: str) -> str:
 
 async def who(session: AsyncSession, workshop_id: str, browser: str) -> Participant | None:
     """The participant behind this browser in this workshop, following a merge; None when unknown or removed."""
-    statement = (
-        select(Participant)
-        .join(Device, col(Device.participant_id) == col(Participant.id))
-        .where(col(Device.browser_hash) == browser, col(Device.workshop_id) == workshop_id)
-    )
-    participant = (await session.exec(statement)).first()
+    participant = (await session.exec(_BY_BROWSER, params={"browser": browser, "workshop": workshop_id})).first()
     if participant is not None and participant.merged_into:
         participant = await session.get(Participant, participant.merged_into)
     return None if participant is None or participant.removed_at else participant

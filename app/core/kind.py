@@ -7,7 +7,7 @@ names it. Its methods are pure: the verbs in `contribute` and `moving` write wha
 import importlib
 import pkgutil
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from random import Random
 from typing import Any, ClassVar, Generic, TypeVar
@@ -28,9 +28,7 @@ class Spec(BaseModel):
 
     question: Text
     help: Text | None = None
-    hide: bool = Field(
-        default=False, description="Results are in nobody's bytes until the trainer reveals them."
-    )
+    hide: bool = Field(default=False, description="Results are in nobody's bytes until the trainer reveals them.")
     anonymous: bool = Field(default=True, description="No name is shown with an answer.")
 
 
@@ -64,7 +62,7 @@ class Surroundings:
     language: str = "nl"
     opgave: str = ""
     now: datetime = datetime(2000, 1, 3, tzinfo=UTC)
-    days_off: DaysOff = DaysOff()
+    days_off: DaysOff = field(default_factory=DaysOff)
 
 
 class Kind(Generic[S, E]):
@@ -84,8 +82,12 @@ class Kind(Generic[S, E]):
     Spec: ClassVar[type[Any]] = Spec
     Entry: ClassVar[type[Any]] = Entry
 
+    completes: ClassVar[bool] = False
+    """Set where the class overrides `complete`: others need no surroundings."""
+
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
+        cls.completes = cls.complete is not Kind.complete
         if "name" in cls.__dict__:
             KINDS[cls.name] = cls()
 

@@ -19,9 +19,7 @@ class PlannedLetter(SQLModel, table=True):
     key: str = Field(unique=True)
     letter: str
     workshop_id: str = Field(index=True, foreign_key="workshop.id", ondelete="CASCADE")
-    participant_id: str | None = Field(
-        default=None, index=True, foreign_key="participant.id", ondelete="CASCADE"
-    )
+    participant_id: str | None = Field(default=None, index=True, foreign_key="participant.id", ondelete="CASCADE")
     commitment_id: str | None = Field(default=None, foreign_key="commitment.id", ondelete="CASCADE")
     due_at: datetime
     state: str = "planned"
@@ -39,9 +37,7 @@ class OutgoingMail(SQLModel, table=True):
     message_id: str = Field(unique=True)
     letter: str
     workshop_id: str | None = Field(default=None, index=True, foreign_key="workshop.id", ondelete="CASCADE")
-    participant_id: str | None = Field(
-        default=None, index=True, foreign_key="participant.id", ondelete="CASCADE"
-    )
+    participant_id: str | None = Field(default=None, index=True, foreign_key="participant.id", ondelete="CASCADE")
     to_address: str
     subject: str
     text: str

@@ -27,7 +27,7 @@ def planned_end(workshop: Workshop) -> datetime:
 
 
 def _length(workshop: Workshop) -> timedelta:
-    return timedelta(minutes=int(workshop.script["minutes"]))
+    return timedelta(minutes=workshop.minutes)
 
 
 def closes_at(workshop: Workshop) -> datetime:

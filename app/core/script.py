@@ -46,9 +46,7 @@ class Script(Part):
     title: Text
     summary: Text
     minutes: int = Field(ge=5, le=600, description="The planned length; the steps add up to it.")
-    commit_at: int = Field(
-        description="Minutes before the end at which the screen says: now to the commitment."
-    )
+    commit_at: int = Field(description="Minutes before the end at which the screen says: now to the commitment.")
     cut_order: tuple[Cut, ...] = ()
     steps: tuple[Step, ...] = Field(min_length=1)
 

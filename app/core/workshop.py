@@ -4,6 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from sqlalchemy.orm import defer
 from sqlmodel import JSON, BigInteger, Column, Field, SQLModel
 
 from app import clock, ids
@@ -37,6 +38,7 @@ class Workshop(SQLModel, table=True):
     language: str = "nl"
     time_zone: str = "Europe/Amsterdam"
     starts_at: datetime
+    minutes: int = 0
     status: str = Status.DRAFT
     is_rehearsal: bool = False
     clock_shift: int = Field(default=0, sa_type=BigInteger)
@@ -48,6 +50,10 @@ class Workshop(SQLModel, table=True):
     opened_at: datetime | None = None
     closed_at: datetime | None = None
     emptied_at: datetime | None = None
+
+
+WITHOUT_SCRIPT: Any = defer(Workshop.script)  # type: ignore[arg-type]
+"""An option for taps and looks: the frozen script is some 20 KB of JSON that they do not read."""
 
 
 class Stage(SQLModel, table=True):

@@ -1,8 +1,10 @@
 """The rows of one workshop as this process last saw them: refreshed by revision, O(changes), in any process."""
 
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, TypeVar
 
+from sqlalchemy import bindparam
 from sqlmodel import SQLModel, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -13,11 +15,20 @@ from app.core.organisation import Organisation
 from app.core.participant import Participant
 from app.core.script import Script
 from app.core.settling import apply_curation, shown
-from app.core.workshop import Activity, Stage, Workshop
+from app.core.workshop import WITHOUT_SCRIPT, Activity, Stage, Workshop
 from app.db import Database
 
 Row = TypeVar("Row", bound=SQLModel)
 LASTING: tuple[type[Any], ...] = (Opgave, Party, Gap, Need, Condition, Commitment, CheckIn)
+
+
+_PRESENT = select(Workshop, Stage).join(Stage).where(col(Workshop.id) == bindparam("workshop")).options(WITHOUT_SCRIPT)
+
+
+@cache
+def _newer(table: type[Any]) -> Any:
+    """The rows of a table that a mirror has not seen. Built once: that takes longer than to run it."""
+    return select(table).where(table.workshop_id == bindparam("workshop"), table.rev > bindparam("rev"))
 
 
 @dataclass(slots=True)
@@ -40,13 +51,13 @@ class Mirror:
     async def refresh(self, db: Database) -> bool:
         """Take over what changed. False when the workshop does not exist any more."""
         async with db.read() as session:
-            statement = select(Workshop, Stage).join(Stage).where(col(Workshop.id) == self.workshop_id)
-            row = (await session.exec(statement)).first()
+            row = (await session.exec(_PRESENT, params={"workshop": self.workshop_id})).first()
             if row is None:
                 return False
             self.workshop, self.stage = row
             if self.script is None:
-                self.script = Script.model_validate(self.workshop.script)
+                frozen = select(Workshop.script).where(col(Workshop.id) == self.workshop_id)
+                self.script = Script.model_validate((await session.exec(frozen)).one())
                 self.organisation = await session.get_one(Organisation, self.workshop.organisation_id)
             if self.workshop.rev > self.rev:
                 await self._take_over(session)

@@ -4,16 +4,31 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from sqlalchemy import bindparam
+from sqlmodel import col, select
+
 from app import ids, render
 from app.core.committing import own_commitment
+from app.core.contribution import Contribution
 from app.core.errors import NotFound, Refused
 from app.core.kind import KINDS, Shown
 from app.core.participant import MailAddress, Participant
+from app.core.settling import shown
 from app.core.workshop import Activity
 from app.db import Database
 from app.live.screens import Typed, context
 from app.live.view import View
 from app.texts import gettext_noop as N_
+
+_OWN = (
+    select(Contribution)
+    .where(
+        col(Contribution.activity_id) == bindparam("activity"),
+        col(Contribution.participant_id) == bindparam("participant"),
+        col(Contribution.withdrawn).is_(False),
+    )
+    .order_by(col(Contribution.created_at), col(Contribution.id))
+)
 
 
 @dataclass(frozen=True)
@@ -54,10 +69,8 @@ async def personal_part(
     """`_mine.html` of the kind, with the own entries by slot."""
     assert view.activity
     kind = KINDS[view.activity.kind]
-    cards = [card for card in view.cards if card.participant_id == participant.id]
-    mine: dict[str, Shown[Any]] = {card.slot: card for card in cards}
     values = context(view) | {
-        "mine": mine,
+        "mine": await own_cards(db, view, participant),
         "typed": Typed.of(typed or {}),
         "refusal": refusal,
         "saved": saved,
@@ -66,6 +79,15 @@ async def personal_part(
         "fresh_key": ids.random_id(),
     }
     return render.part(f"activities/{kind.name}/_mine.html", language, **values)
+
+
+async def own_cards(db: Database, view: View, participant: Participant) -> dict[str, Shown[Any]]:
+    """What this person said in the activity, by slot, from the database: the room's mirror may be a beat behind."""
+    assert view.activity
+    values = {"activity": view.activity.id, "participant": participant.id}
+    async with db.read() as session:
+        rows = (await session.exec(_OWN, params=values)).all()
+    return {row.slot: shown(view.kind, row, view.mirror.curated.get(row.id, {})) for row in rows}
 
 
 async def own(db: Database, participant: Participant) -> dict[str, Any]:

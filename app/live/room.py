@@ -37,6 +37,7 @@ class Room:
     seats: dict[str, Seat] = field(default_factory=dict)
     sheets: dict[Seen, Sheet] = field(default_factory=dict)
     left: dict[str, float] = field(default_factory=dict)
+    revs: dict[Seen, int] = field(default_factory=dict)
     marks: dict[Seen, int] = field(default_factory=dict)
     gone: bool = False
 
@@ -59,7 +60,10 @@ class Room:
 
     async def take(self, seat: Seat) -> None:
         """Seat somebody: the whole present state first, then every change."""
-        await self.sheet(seat.seen)
+        if seat.seen not in self.sheets:
+            async with self._lock:
+                await self._refresh()
+                self._draw(self.view(), seat.seen)
         self.seats[seat.id] = seat
         if seat.wire is not None:
             seat.wire.catch_up = lambda: wire.frame(self._whole(seat))
@@ -82,22 +86,21 @@ class Room:
         seated = {seat.participant_id for seat in self.seats.values() if seat.participant_id}
         return len(seated | set(self.left))
 
-    async def sheet(self, seen: Seen) -> Sheet:
-        """The present screen of one audience and language, drawn at need from a fresh mirror."""
+    async def fresh(self, seen: Seen) -> tuple[Sheet, int]:
+        """The present screen for a page and for a phone that polls, and the rev it shows. What somebody watches is
+        kept up to the beat anyway; else it is drawn now."""
+        if seen in self.sheets:
+            return self.sheets[seen], self.revs[seen]
         async with self._lock:
             await self._refresh()
-            if seen not in self.sheets:
-                self.sheets[seen] = look(self.view(), seen)
-            return self.sheets[seen]
+            return look(self.view(), seen), self.mirror.rev
 
-    async def fresh(self, seen: Seen) -> Sheet:
-        """The screen as of now, whatever the beat: for a page and for a phone that polls."""
-        async with self._lock:
-            before = self.mirror.rev
-            await self._refresh()
-            if seen in self.sheets and self.mirror.rev == before:
-                return self.sheets[seen]
-            return look(self.view(), seen, self.sheets.get(seen))
+    async def known(self) -> View:
+        """The view as of the last beat, for the phone's own part."""
+        if self.mirror.rev < 0 or not self.seats:
+            async with self._lock:
+                await self._refresh()
+        return self.view()
 
     def view(self) -> View:
         return View.of(self.mirror, self.present(), self.base_url)
@@ -156,7 +159,7 @@ class Room:
     def _draw(self, view: View, seen: Seen) -> str:
         former = self.sheets.get(seen) or Sheet()
         drawn = look(view, seen, former)
-        self.sheets[seen] = drawn
+        self.sheets[seen], self.revs[seen] = drawn, self.mirror.rev
         changed = drawn.changes(former)
         if not changed:
             return ""

@@ -3,6 +3,7 @@
 from typing import Annotated, Any
 
 from fastapi import Depends, Request
+from sqlalchemy import bindparam
 from sqlmodel import col, select
 from starlette.datastructures import FormData
 from starlette.requests import HTTPConnection
@@ -12,25 +13,26 @@ from app.core.errors import NotFound
 from app.core.joining import who
 from app.core.participant import Participant
 from app.core.trainer import Trainer, TrainerSession
-from app.core.workshop import Workshop
+from app.core.workshop import WITHOUT_SCRIPT, Workshop
 from app.db import Database
 from app.live.rooms import Rooms
 from app.texts import LANGUAGES
 from app.texts import gettext_noop as N_
 
 YEAR = 365 * 24 * 3600
+# Dependencies are coroutines, also where they wait for nothing: plain functions would each go to a thread.
 
 
 class SignInFirst(Exception):
     """A trainer's page without a trainer: to the sign-in page."""
 
 
-def database(connection: HTTPConnection) -> Database:
+async def database(connection: HTTPConnection) -> Database:
     found: Database = connection.app.state.db
     return found
 
 
-def rooms(connection: HTTPConnection) -> Rooms:
+async def rooms(connection: HTTPConnection) -> Rooms:
     found: Rooms = connection.app.state.rooms
     return found
 
@@ -66,11 +68,13 @@ def browser_of(connection: HTTPConnection) -> str:
     return ids.hashed(token) if token else ""
 
 
+_BY_CODE = select(Workshop).where(col(Workshop.code) == bindparam("code")).options(WITHOUT_SCRIPT)
+
+
 async def this_workshop(code: str, db: Db) -> Workshop:
     """By its join code, in whatever case it was typed."""
     async with db.read() as session:
-        statement = select(Workshop).where(col(Workshop.code) == code.upper())
-        workshop = (await session.exec(statement)).first()
+        workshop = (await session.exec(_BY_CODE, params={"code": code.upper()})).first()
     if workshop is None:
         raise NotFound(N_("There is no workshop with this code. Look at the screen and type it again."), field="code")
     return workshop
@@ -124,11 +128,12 @@ async def this_trainer(trainer: MaybeTrainer) -> Trainer:
 ThisTrainer = Annotated[Trainer, Depends(this_trainer)]
 
 
-async def own_workshop(workshop: ThisWorkshop, trainer: ThisTrainer) -> Workshop:
-    """A workshop of this trainer; somebody else's does not exist for them."""
+async def own_workshop(workshop: ThisWorkshop, trainer: ThisTrainer, db: Db) -> Workshop:
+    """A workshop of this trainer, with its script; somebody else's does not exist for them."""
     if workshop.trainer_id != trainer.id:
         raise NotFound(N_("There is no workshop with this code. Look at the screen and type it again."))
-    return workshop
+    async with db.read() as session:
+        return await session.get_one(Workshop, workshop.id)
 
 
 OwnWorkshop = Annotated[Workshop, Depends(own_workshop)]
@@ -162,10 +167,14 @@ def page_language(connection: HTTPConnection) -> str:
     return "nl"
 
 
-Language = Annotated[str, Depends(page_language)]
+async def this_language(connection: HTTPConnection) -> str:
+    return page_language(connection)
 
 
-def phone_language(workshop: ThisWorkshop, connection: HTTPConnection) -> str:
+Language = Annotated[str, Depends(this_language)]
+
+
+async def phone_language(workshop: ThisWorkshop, connection: HTTPConnection) -> str:
     """For phones: the choice of this browser, else the language of the workshop."""
     return chosen_language(connection) or workshop.language
 

@@ -20,7 +20,7 @@ PHASES = {"reveal": Phase.REVEALED, "hide": Phase.OPEN, "close": Phase.CLOSED, "
 @router.get("/facilitator")
 async def show(request: Request, workshop: OwnWorkshop, language: PhoneLanguage, rooms: LiveRooms) -> Response:
     room = rooms.room(workshop.id)
-    sheet = await room.fresh((Audience.FACILITATOR, language))
+    sheet, rev = await room.fresh((Audience.FACILITATOR, language))
     return page(
         request,
         "facilitator/show.html",
@@ -28,7 +28,7 @@ async def show(request: Request, workshop: OwnWorkshop, language: PhoneLanguage,
         audience="facilitator",
         workshop=workshop,
         projector=links.sign("projector", workshop.id, workshop.link_epoch),
-        rev=room.mirror.rev,
+        rev=rev,
         screen=Markup(sheet.assemble("screen")),
     )
 
@@ -36,8 +36,8 @@ async def show(request: Request, workshop: OwnWorkshop, language: PhoneLanguage,
 @router.get("/parts/facilitator")
 async def parts(request: Request, workshop: OwnWorkshop, language: PhoneLanguage, rooms: LiveRooms) -> Response:
     room = rooms.room(workshop.id)
-    sheet = await room.fresh((Audience.FACILITATOR, language))
-    headers = {"X-Rev": str(room.mirror.rev)}
+    sheet, rev = await room.fresh((Audience.FACILITATOR, language))
+    headers = {"X-Rev": str(rev)}
     if request.query_params.get("rev") == headers["X-Rev"]:
         return Response(status_code=204, headers=headers)
     return HTMLResponse(render.partial("screen", sheet.assemble("screen")), headers=headers)

@@ -24,9 +24,7 @@ async def leaving(
     rooms: LiveRooms,
 ) -> Response:
     """Who leaves early makes the commitment now; until midnight after the end it can be made and changed."""
-    room = rooms.room(workshop.id)
-    await room.fresh((Audience.PARTICIPANT, language))
-    view = room.view()
+    view = await rooms.room(workshop.id).known()
     activity = next((each for each in view.activities if KINDS[each.kind].at_any_time), None)
     if activity is None:
         raise NotFound(N_("This workshop asks for no commitment."))
@@ -49,7 +47,7 @@ async def screen(
     request: Request, workshop: ThisWorkshop, participant: ThisParticipant, language: PhoneLanguage, rooms: LiveRooms
 ) -> Response:
     """What stands on the screen, for who cannot see it: as the projector shows it, so after reveal only."""
-    sheet = await rooms.room(workshop.id).fresh((Audience.PROJECTOR, language))
+    sheet, _ = await rooms.room(workshop.id).fresh((Audience.PROJECTOR, language))
     return page(
         request,
         "participant/screen_as_text.html",

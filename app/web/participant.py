@@ -55,9 +55,9 @@ async def show(
             refusal=None,
         )
     room = rooms.room(workshop.id)
-    sheet = await room.fresh((Audience.PARTICIPANT, language))
+    sheet, rev = await room.fresh((Audience.PARTICIPANT, language))
     own = {}
-    view = room.view()
+    view = await room.known()
     if view.activity is not None:
         own[view.mine_id] = await personal_part(db, view, participant, language)
     return page(
@@ -67,7 +67,7 @@ async def show(
         audience="participant",
         workshop=workshop,
         participant=participant,
-        rev=room.mirror.rev,
+        rev=rev,
         screen=Markup(sheet.assemble("screen", own)),
     )
 
@@ -121,8 +121,8 @@ async def parts(
 ) -> Response:
     """The snapshot for a phone whose socket is blocked; 204 when it has this rev already."""
     room = rooms.room(workshop.id)
-    sheet = await room.fresh((Audience.PARTICIPANT, language))
-    headers = {"X-Rev": str(room.mirror.rev)}
+    sheet, rev = await room.fresh((Audience.PARTICIPANT, language))
+    headers = {"X-Rev": str(rev)}
     if request.query_params.get("rev") == headers["X-Rev"]:
         return Response(status_code=204, headers=headers)
     return HTMLResponse(render.partial("screen", sheet.assemble("screen")), headers=headers)
@@ -191,8 +191,7 @@ async def _own_part(
         if refusal is None:
             return RedirectResponse(request.headers.get("referer") or f"/w/{workshop.code}", 303)
         return await _whole_page(request, workshop, participant, activity_id, language, db, room, form, refusal)
-    await room.fresh((Audience.PARTICIPANT, language))
-    view = personal_view(room.view(), activity_id)
+    view = personal_view(await room.known(), activity_id)
     text = await personal_part(db, view, participant, language, typed=form, refusal=refusal, saved=refusal is None)
     return HTMLResponse(text, status)
 
@@ -209,8 +208,7 @@ async def _whole_page(
     refusal: Refused,
 ) -> Response:
     """Without JavaScript a refused form comes back as a page of its own, with what was typed."""
-    await room.fresh((Audience.PARTICIPANT, language))
-    view = personal_view(room.view(), activity_id)
+    view = personal_view(await room.known(), activity_id)
     own = await personal_part(db, view, participant, language, typed=form, refusal=refusal)
     return page(
         request,
@@ -235,9 +233,8 @@ async def mine(
     rooms: LiveRooms,
 ) -> Response:
     """The phone's own part, asked for when the stage moved."""
-    room = rooms.room(workshop.id)
-    await room.fresh((Audience.PARTICIPANT, language))
-    return HTMLResponse(await personal_part(db, personal_view(room.view(), activity_id), participant, language))
+    view = personal_view(await rooms.room(workshop.id).known(), activity_id)
+    return HTMLResponse(await personal_part(db, view, participant, language))
 
 
 @router.get("/me/{token}")

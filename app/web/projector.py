@@ -22,7 +22,7 @@ async def show(
     rooms: LiveRooms,
 ) -> Response:
     room = rooms.room(workshop.id)
-    sheet = await room.fresh((Audience.PROJECTOR, language))
+    sheet, rev = await room.fresh((Audience.PROJECTOR, language))
     return page(
         request,
         "projector/show.html",
@@ -31,7 +31,7 @@ async def show(
         workshop=workshop,
         token=token,
         keys=trainer is not None and trainer.id == workshop.trainer_id,
-        rev=room.mirror.rev,
+        rev=rev,
         screen=Markup(sheet.assemble("screen")),
     )
 
@@ -39,8 +39,8 @@ async def show(
 @router.get("/parts/projector/{token}")
 async def parts(request: Request, workshop: ShownWorkshop, language: PhoneLanguage, rooms: LiveRooms) -> Response:
     room = rooms.room(workshop.id)
-    sheet = await room.fresh((Audience.PROJECTOR, language))
-    headers = {"X-Rev": str(room.mirror.rev)}
+    sheet, rev = await room.fresh((Audience.PROJECTOR, language))
+    headers = {"X-Rev": str(rev)}
     if request.query_params.get("rev") == headers["X-Rev"]:
         return Response(status_code=204, headers=headers)
     return HTMLResponse(render.partial("screen", sheet.assemble("screen")), headers=headers)

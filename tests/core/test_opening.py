@@ -25,6 +25,7 @@ def workshop(opened: timedelta | None) -> Workshop:
         title="x",
         starts_at=START,
         script=small_script().model_dump(mode="json"),
+        minutes=small_script().minutes,
         status="open",
         opened_at=None if opened is None else START + opened,
     )

@@ -1,0 +1,1 @@
+"""`python -m tests.bench`: figures of the live room, against a real server in a process of its own."""

@@ -1,0 +1,109 @@
+"""A server to measure: its own process, SQLite in a temporary folder, one open workshop made by the verbs."""
+
+import asyncio
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+import httpx2
+from sqlmodel import func, select
+
+from app import clock, migrate
+from app.core.contribution import Contribution
+from app.core.kind import discover
+from app.core.making import Plan, make_workshop
+from app.core.moving import activities_of, open_workshop
+from app.core.participant import Participant
+from app.core.signing_in import invite, sign_in
+from app.db import Database
+from app.serve import listen
+from tests.scripts import small_script
+
+
+@dataclass(frozen=True)
+class House:
+    address: str
+    code: str
+    url: str
+    token: str
+    moments: tuple[tuple[str, str], ...]
+    """(activity id, phase) in the order of the room."""
+    process: subprocess.Popen[bytes]
+
+    async def stored(self) -> tuple[int, int, int]:
+        """Participants, contributions, and people who answered."""
+        db = Database(self.url)
+        async with db.read() as session:
+            people = (await session.exec(select(func.count()).select_from(Participant))).one()
+            answers = (await session.exec(select(func.count()).select_from(Contribution))).one()
+            answered = (await session.exec(select(func.count(func.distinct(Contribution.participant_id))))).one()
+        await db.close()
+        return people, answers, answered
+
+
+async def _prepare(url: str) -> tuple[str, str, tuple[tuple[str, str], ...]]:
+    db = Database(url)
+    ticket = await db.write(invite, "anna@example.org")
+    plan = Plan(
+        organisation_id=ticket.trainer.organisation_id or "",
+        title="Meting",
+        starts_at=clock.now() - timedelta(seconds=1),
+        time_zone="Europe/Amsterdam",
+        language="nl",
+        opgave="In december 2027 hebben alle 140 dakloze jongeren in Malburgen een eigen woonplek.",
+    )
+    workshop = await db.write(make_workshop, ticket.trainer, small_script(), plan)
+    await db.write(open_workshop, workshop.id)
+    token = await db.write(sign_in, ticket.token)
+    async with db.read() as session:
+        found = await activities_of(session, workshop.id)
+        moments = tuple((each.id, "open") for each in found)
+    await db.close()
+    return workshop.code, token, moments
+
+
+@contextmanager
+def house() -> Iterator[House]:
+    discover()
+    with tempfile.TemporaryDirectory(prefix="morgen-bench-") as folder:
+        data = Path(folder)
+        url = f"sqlite+aiosqlite:///{data / 'morgen.db'}"
+        migrate.upgrade(url)
+        code, token, moments = asyncio.run(_prepare(url))
+        port = _free_port()
+        process = subprocess.Popen(
+            [sys.executable, "-c", "from app.cli import main; main()", "serve", "--port", str(port)],
+            env={**os.environ, "MORGEN_DATA": folder},
+            stdout=subprocess.DEVNULL,
+        )
+        try:
+            address = f"http://127.0.0.1:{port}"
+            _until_alive(address, process)
+            yield House(address, code, url, token, moments, process)
+        finally:
+            process.terminate()
+            process.wait(15)
+
+
+def _free_port() -> int:
+    with listen("127.0.0.1", 0) as probe:
+        return int(probe.getsockname()[1])
+
+
+def _until_alive(address: str, process: subprocess.Popen[bytes]) -> None:
+    until = time.monotonic() + 20
+    while time.monotonic() < until:
+        assert process.poll() is None, "the server did not start"
+        try:
+            if httpx2.get(f"{address}/healthz/ready", timeout=1).is_success:
+                return
+        except httpx2.TransportError:
+            time.sleep(0.05)
+    raise TimeoutError("the server did not answer")
