@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from app.core.kind import discover
+from app.core.obstacles import LOOKED_AHEAD
 from app.core.script_file import check, load
 from app.core.script_schema import schema, schema_text
 from app.paths import SCRIPTS
@@ -47,7 +48,7 @@ def test_there_is_a_draaiboek_of_40_minutes() -> None:
     assert [(step.key, step.minutes) for step in script.steps] == [
         ("s0", 3), ("s1", 3), ("s2", 5), ("s4", 7), ("s5", 6), ("s7", 4), ("s9", 8), ("s10", 3), ("s11", 1)
     ]  # fmt: skip
-    assert script.commit_at == 12
+    assert script.commit_at == sum(step.minutes for step in script.steps[-3:]) == 12
     assert [(cut.step, cut.activity) for cut in script.cut_order] == [("s1", None), ("s7", "condition"), ("s5", "card")]
 
 
@@ -70,10 +71,16 @@ def test_the_commitment_and_the_question_are_never_dropped(path: Path) -> None:
     assert not {cut.step for cut in script.cut_order} & {"s9", "s10"}
 
 
-def test_from_the_commitment_on_there_is_time_for_all_that_follows(path: Path) -> None:
-    script = load(path)
-    from_s9 = [step.key for step in script.steps].index("s9")
-    assert sum(step.minutes for step in script.steps[from_s9:]) <= script.commit_at
+def test_every_obstacle_that_people_can_pick_has_a_starter(path: Path) -> None:
+    spec = first_spec(path, "s9")
+    assert set(spec["starters"]) == set(LOOKED_AHEAD) - {"ANDERS"}
+
+
+def test_the_frame_of_a_statement_uses_each_of_its_parts_once(path: Path) -> None:
+    specs = [one.spec for step in load(path).steps for one in step.activities if one.kind == "statement"]
+    for spec in specs:
+        for frame in spec["frame"].values():
+            assert sorted(re.findall(r"{(\w+)}", frame)) == sorted(part["key"] for part in spec["parts"])
 
 
 def test_every_step_has_two_rescue_moves(path: Path) -> None:
