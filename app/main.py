@@ -13,7 +13,7 @@ from app.db import Database
 from app.live.rooms import Rooms
 from app.paths import STATIC
 from app.settings import Settings, settings
-from app.web import assets, errors, facilitator, health, home, participant, projector, sockets
+from app.web import assets, errors, facilitator, health, home, leaving, participant, projector, sockets
 from app.web.security import Guard
 
 log = structlog.get_logger()
@@ -38,7 +38,7 @@ def create_app(chosen: Settings | None = None) -> FastAPI:
     app.state.base_url = chosen.address
     app.state.db = Database(chosen.database_url)
     app.state.rooms = Rooms(app.state.db, chosen.address)
-    for door in (health, assets, home, sockets, participant, projector, facilitator):
+    for door in (health, assets, sockets, participant, leaving, projector, facilitator, home):
         app.include_router(door.router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     errors.install(app)

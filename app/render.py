@@ -21,6 +21,7 @@ from markupsafe import Markup, escape
 
 from app.paths import STATIC, TEMPLATES
 from app.qr import qr
+from app.quoting import in_first_person
 from app.texts import LANGUAGES, translations
 
 log = structlog.get_logger()
@@ -154,6 +155,7 @@ def environment(language: str) -> Environment:
         short_day=lambda value: short_day(value, language),
         day=lambda value, zone="UTC": day(value, language, zone),
         clock=lambda value, zone="UTC": clock_time(value, language, zone),
+        quote=lambda text: in_first_person(text, language),
         iso=lambda value: value.isoformat(),
         epoch=lambda value: int(value.timestamp() * 1000),
     )

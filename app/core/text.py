@@ -29,6 +29,11 @@ Prose = Annotated[str, BeforeValidator(clean), StringConstraints(max_length=2000
 """What a person types on more lines."""
 
 
+def many(value: object) -> object:
+    """A field that may be repeated: one value alone arrives as itself."""
+    return value if isinstance(value, list | tuple) else (value,)
+
+
 class Text(BaseModel):
     """One text in both languages of the product."""
 

@@ -148,8 +148,10 @@ class Room:
                 if changed:
                     frames[seen] = changed
             self.sheets = {seen: sheet for seen, sheet in self.sheets.items() if seen in watched}
-            moved = self._asked != view.stage.activity_id
-            self._asked = view.stage.activity_id
+            # Not before the phones were told: the part to be filled would not be there yet.
+            moved = Audience.PARTICIPANT in due and self._asked != view.stage.activity_id
+            if moved:
+                self._asked = view.stage.activity_id
         for seen, text in frames.items():
             await self.fan_out(self.watching(seen), text)
         if moved:

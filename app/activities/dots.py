@@ -1,0 +1,81 @@
+"""Some dots each, to spend on a list: what is missing most?"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from app.core.drafts import NeedsDraft, Settlement
+from app.core.errors import Refused
+from app.core.kind import Entry, Kind, Shown, Spec
+from app.core.text import Text
+from app.texts import gettext_noop as N_
+
+Dots = Annotated[int, Field(ge=0, le=20)]
+
+
+class DotsOption(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    key: str = Field(pattern=r"^[a-z][a-z0-9-]{0,40}$")
+    type: str = "ANDERS"
+    label: Text
+    hint: Text | None = None
+
+
+class DotsSpec(Spec):
+    options: tuple[DotsOption, ...] = Field(min_length=2, max_length=12)
+    dots: int = Field(default=3, ge=1, le=20, description="How many each person has.")
+    most_per_option: int = Field(default=20, ge=1, le=20)
+
+
+class DotsEntry(Entry):
+    dots: dict[str, Dots] = Field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class DotsBar:
+    """`share` is 0 to 1 of the longest bar."""
+
+    key: str
+    type: str
+    label: Text
+    count: int
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class DotsTally:
+    bars: tuple[DotsBar, ...]
+    count: int
+
+
+class DotsKind(Kind[DotsSpec, DotsEntry]):
+    name = "dots"
+    Spec = DotsSpec
+    Entry = DotsEntry
+
+    def allow(self, spec: DotsSpec, mine: Mapping[str, DotsEntry], entry: DotsEntry) -> None:
+        if set(entry.dots) - {option.key for option in spec.options}:
+            raise Refused(N_("Choose one of the answers."), field="dots")
+        given = sum(entry.dots.values())
+        if given == 0:
+            raise Refused(N_("Give at least one dot."), field="dots")
+        if given > spec.dots:
+            raise Refused(N_("You gave %(given)s dots. You have %(dots)s."), field="dots", given=given, dots=spec.dots)
+        if max(entry.dots.values()) > spec.most_per_option:
+            raise Refused(N_("At most %(most)s dots on one."), field="dots", most=spec.most_per_option)
+
+    def tally(self, spec: DotsSpec, shown: Sequence[Shown[DotsEntry]]) -> DotsTally:
+        totals = {option.key: sum(card.entry.dots.get(option.key, 0) for card in shown) for option in spec.options}
+        most = max(totals.values(), default=0)
+        bars = [
+            DotsBar(each.key, each.type, each.label, totals[each.key], totals[each.key] / most if most else 0.0)
+            for each in spec.options
+        ]
+        return DotsTally(tuple(sorted(bars, key=lambda bar: -bar.count)), len(shown))
+
+    def settle(self, spec: DotsSpec, tally: DotsTally) -> Iterable[Settlement]:
+        if tally.count:
+            yield NeedsDraft({bar.key: (bar.type, bar.label.nl, bar.count) for bar in tally.bars})
