@@ -1,0 +1,93 @@
+"""The outbox: claim with a lease, mark as sent, put back with a wait, give up. Verbs for `Database.write`."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from sqlalchemy import or_, update
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from app import clock, ids
+from app.core.addressing import empty
+from app.core.letter import OutgoingMail
+
+LEASE = timedelta(seconds=60)
+MOST_ATTEMPTS = 9
+FIRST_WAIT, LONGEST_WAIT = 15.0, 3600.0
+SPREAD = 0.3
+
+
+async def claim(session: AsyncSession, owner: str) -> OutgoingMail | None:
+    """The next mail that is ready, ours for one lease, with the attempt counted. None: nothing is ready.
+
+    A mail whose owner died in the last of its attempts is given up here.
+    """
+    now = clock.now()
+    free = or_(col(OutgoingMail.lease_until).is_(None), col(OutgoingMail.lease_until) <= now)
+    worn = update(OutgoingMail).where(
+        col(OutgoingMail.state) == "queued", col(OutgoingMail.attempts) >= MOST_ATTEMPTS, free
+    )
+    await session.exec(worn.values(state="dead", error="no answer from the mail server"))
+    ready = (
+        select(OutgoingMail.id)
+        .where(col(OutgoingMail.state) == "queued", col(OutgoingMail.ready_at) <= now, free)
+        .order_by(col(OutgoingMail.ready_at), col(OutgoingMail.id))
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    )
+    # Asked twice on purpose: PostgreSQL looks again at the row that it waited for.
+    mine = (
+        update(OutgoingMail)
+        .where(col(OutgoingMail.id).in_(ready), col(OutgoingMail.state) == "queued", free)
+        .values(owner=owner, lease_until=now + LEASE, attempts=OutgoingMail.attempts + 1)
+        .returning(OutgoingMail)
+        .execution_options(synchronize_session=False, populate_existing=True)
+    )
+    return (await session.exec(mine)).scalars().first()
+
+
+async def mark_sent(session: AsyncSession, mail_id: str, owner: str) -> bool:
+    """It left. False when it is not ours any more: another process has taken it over, or it was deleted."""
+    mail = await _ours(session, mail_id, owner)
+    if mail is None:
+        return False
+    mail.state, mail.sent_at, mail.error, mail.lease_until, mail.owner = "sent", clock.now(), "", None, ""
+    if mail.letter == "sign_in":  # its link would let a reader of the database in
+        empty(mail)
+    session.add(mail)
+    return True
+
+
+async def put_back(session: AsyncSession, mail_id: str, owner: str, reason: str, final: bool) -> bool:
+    """It did not leave: again after a wait that doubles, or given up. False when it is not ours any more."""
+    mail = await _ours(session, mail_id, owner)
+    if mail is None:
+        return False
+    mail.error, mail.lease_until, mail.owner = reason[:500], None, ""
+    if final or mail.attempts >= MOST_ATTEMPTS:
+        mail.state = "dead"
+    else:
+        mail.ready_at = clock.now() + wait_before(mail.attempts)
+    session.add(mail)
+    return True
+
+
+def wait_before(attempts: int) -> timedelta:
+    """The wait after this many attempts: 15 s doubled each time, give or take 30 %, at most an hour."""
+    seconds = FIRST_WAIT * 2 ** (attempts - 1)
+    return timedelta(seconds=min(seconds * (1 - SPREAD + ids.spread(2 * SPREAD)), LONGEST_WAIT))
+
+
+async def _ours(session: AsyncSession, mail_id: str, owner: str) -> OutgoingMail | None:
+    statement = (
+        select(OutgoingMail)
+        .where(col(OutgoingMail.id) == mail_id, col(OutgoingMail.owner) == owner)
+        .where(col(OutgoingMail.state) == "queued")
+        .with_for_update()
+    )
+    return (await session.exec(statement)).first()
+
+
+async def message_ids(session: AsyncSession) -> Sequence[str]:
+    """Of all mails that still have their text."""
+    return (await session.exec(select(OutgoingMail.message_id).where(col(OutgoingMail.text) != ""))).all()
