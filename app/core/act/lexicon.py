@@ -10,7 +10,9 @@ from app.core.act.phrases import Phrases
 from app.core.act.scan import fold
 from app.core.act.word_lists import word_lists
 
-Kind = Literal["", "person", "name", "pronoun", "group", "diffuse", "thing", "place", "meet", "big", "abstract", "weak"]
+Kind = Literal[
+    "", "person", "name", "pronoun", "group", "diffuse", "thing", "place", "meet", "big", "figure", "abstract", "weak"
+]
 """What a noun is. weak: abstract by its ending only; empty: nobody knows."""
 
 _SHORTEST_PART = 4  # of a Dutch compound

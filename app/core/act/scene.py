@@ -10,7 +10,8 @@ from app.core.act.noun_phrases import NounPhrase
 from app.core.act.scan import Token
 from app.core.act.verb_uses import VerbUse
 
-IDEAS = ("abstract", "big", "weak")
+IDEAS = ("abstract", "big", "weak", "figure")
+_AT = ("naar", "bij", "to")
 BY_NAME = ("person", "name", "pronoun")
 
 
@@ -62,7 +63,10 @@ class Scene:
     def arrives(self) -> bool:
         """The clause says at whom or where the thing ends up."""
         ends = [noun for noun in self.nouns if noun.preposition in self.words.sets["reaching"]]
-        return any(noun.someone or noun.kind in ("thing", "place") for noun in ends)
+        return any(
+            noun.someone or noun.kind in ("thing", "place") or (not noun.kind and noun.preposition in _AT)
+            for noun in ends
+        )
 
     @cached_property
     def arrives_at_one(self) -> bool:

@@ -129,9 +129,23 @@ def _is_english_verb(tokens: Sequence[Token], at: int, senses: Sequence[Sense], 
             return True
         adverb = before.low.endswith("ly") or before.low in words.sets["adverbs"]
         if not adverb:
-            return False
+            return _follows_place(tokens, at, senses, words)
         place -= 1
     return True
+
+
+def _follows_place(tokens: Sequence[Token], at: int, senses: Sequence[Sense], words: Lexicon) -> bool:
+    """*At the market ask ten people*: the sentence opens with where, and an object comes next."""
+    start = next((place + 1 for place in range(at - 1, -1, -1) if tokens[place].ends), 0)
+    opens = words.has(tokens[start].low, "prepositions") and at - start in (2, 3, 4)
+    if not opens or senses[0].form != "stem" or at + 1 >= len(tokens):
+        return False
+    after = tokens[at + 1]
+    return (
+        words.has(after.low, "determiners", "numbers", "pronouns")
+        or after.kind == "number"
+        or is_name(tokens, at + 1, words)
+    )
 
 
 def is_name(tokens: Sequence[Token], at: int, words: Lexicon) -> bool:

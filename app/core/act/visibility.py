@@ -37,7 +37,7 @@ def hint_of_act(scene: Scene) -> int:
     """1 where a person or thing is named and nothing abstract, though the verb tells nothing."""
     if scene.figurative or scene.about_an_idea or scene.compares:
         return 0
-    if any(use.sense.role == "vague" or use.sense.form == "third" for use in scene.clause.verbs):
+    if any(use.sense.form == "third" for use in scene.clause.verbs):
         return 0
     named = scene.has_kind("person", "name", "thing")
     return int(named or any(noun.counted and noun.kind == "group" for noun in scene.nouns))
@@ -89,7 +89,7 @@ def _hand(scene: Scene, use: VerbUse) -> int:
     if theme.kind == "big":
         return int(scene.is_a(use, "writing"))
     if theme.kind == "abstract":
-        return 2 if theme.counted or scene.placed(use) else 0
+        return 2 if theme.counted or scene.placed(use) else int(scene.has_kind("name"))
     if theme.kind == "weak":
         dutch = scene.words.language == "nl"  # English nouns in -tion and -ment are seen less often
         return 2 if theme.counted or scene.placed(use) or (theme.definite and dutch) else 1
@@ -97,6 +97,8 @@ def _hand(scene: Scene, use: VerbUse) -> int:
 
 
 def _hand_without_object(scene: Scene) -> int:
+    if scene.compares and not scene.direct:
+        return 0
     if any(noun.kind == "diffuse" for noun in scene.direct):
         return 1
     if scene.direct and all(noun.kind == "pronoun" for noun in scene.direct) and not scene.numbered:
@@ -113,7 +115,8 @@ def _light(scene: Scene, use: VerbUse) -> int:
     if scene.is_a(use, "letting") and scene.says("knowing") and scene.by_name:
         return _tell(scene, use)
     if scene.about_an_idea:
-        return 2 if scene.placed(use) else 0
+        told = scene.has_kind("name") or any(noun.counted and noun.kind in IDEAS for noun in scene.direct)
+        return 2 if scene.placed(use) else int(told)
     carried = scene.is_based_on(use, "carrying") and scene.arrives
     if theme is None:
         return _light_without_object(scene, use, carried)
