@@ -104,6 +104,11 @@ class _Chunker:
         return next((kind for kind in kinds if kind in ("thing", "place", "meet")), "")
 
     def _head(self) -> tuple[int, Kind]:
+        leading = self._words.kind(self._tokens[self._open[0]].low)
+        if self._words.language == "nl" and len(self._open) > 1 and leading in ("abstract", "big"):
+            return self._open[0], leading  # het thema laadpalen
+        if len(self._open) > 1 and self._tokens[self._open[-1]].low in ("time", "times"):
+            return self._open[-1], ""  # speaking time can be counted, time cannot
         for at in reversed(self._open):
             kind = self._words.kind(self._tokens[at].low)
             if is_name(self._tokens, at, self._words) and kind not in ("place", "thing", "group"):
