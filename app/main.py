@@ -1,5 +1,6 @@
 """The app: the only place that knows everything."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -8,16 +9,46 @@ from fastapi import FastAPI
 from starlette.staticfiles import StaticFiles
 
 from app import links, logs
+from app.caretaker import Caretaker
 from app.core.kind import discover
 from app.db import Database
 from app.live.rooms import Rooms
+from app.mail.courier import Courier
 from app.paths import STATIC
 from app.settings import Settings, settings
-from app.web import assets, errors, facilitator, health, home, leaving, participant, projector, sockets
+from app.web import (
+    assets,
+    errors,
+    facilitator,
+    health,
+    home,
+    leaving,
+    participant,
+    projector,
+    rehearsal,
+    sign_in,
+    sockets,
+    trainer,
+    workshop,
+)
 from app.web.security import Guard
 
 log = structlog.get_logger()
 MOST_BODY = 64 * 1024
+DOORS = (
+    health,
+    assets,
+    sockets,
+    participant,
+    leaving,
+    projector,
+    facilitator,
+    sign_in,
+    trainer,
+    workshop,
+    rehearsal,
+    home,  # last: its short addresses take any single word
+)
 
 
 def create_app(chosen: Settings | None = None) -> FastAPI:
@@ -29,16 +60,22 @@ def create_app(chosen: Settings | None = None) -> FastAPI:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         app.state.rooms.start()
+        state = app.state
+        state.tasks = {asyncio.create_task(state.courier.run()), asyncio.create_task(Caretaker(state.db).run())}
         yield
-        await app.state.rooms.close()
-        await app.state.db.close()
+        for task in list(state.tasks):
+            task.cancel()
+        await asyncio.gather(*state.tasks, return_exceptions=True)
+        await state.rooms.close()
+        await state.db.close()
 
     app = FastAPI(lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None, max_body_size=MOST_BODY)
     app.state.settings = chosen
     app.state.base_url = chosen.address
     app.state.db = Database(chosen.database_url)
+    app.state.courier = Courier(app.state.db, chosen)
     app.state.rooms = Rooms(app.state.db, chosen.address)
-    for door in (health, assets, sockets, participant, leaving, projector, facilitator, home):
+    for door in DOORS:
         app.include_router(door.router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     errors.install(app)

@@ -32,7 +32,7 @@ _COMPILE = (
 def _compile(name: str, target: Path, *extra: str) -> None:
     uv = Path(sys.executable).parent / "uv"
     environment = {key: value for key, value in os.environ.items() if not key.startswith("UV_PYTHON")}
-    command = [uv, *_COMPILE, *LOCKS[name], "--output-file", target, *extra]
+    command: list[str | Path] = [uv, *_COMPILE, *LOCKS[name], "--output-file", target, *extra]
     subprocess.run(command, cwd=ROOT, check=True, env=environment, stdout=subprocess.DEVNULL)
 
 

@@ -48,10 +48,7 @@ async def fill_room(address: str, code: str, company: Company, over: asyncio.Eve
 
 async def run_room(address: str, code: str, token: str, pause: float, say: Callable[[str], None]) -> None:
     """The facilitator of a rehearsal: through all moments by the real buttons, `pause` seconds each."""
-    headers = {"Origin": address, "HX-Request": "true"}
-    async with httpx2.AsyncClient(base_url=address, headers=headers, timeout=30) as http:
-        http.cookies.set("morgen_trainer", token)
-        await http.post(f"/w/{code}/opening")
+    async with _desk(address, token) as http:
         while True:
             screen = await http.get(f"/w/{code}/parts/facilitator")
             found = MOMENT.search(screen.text)
@@ -65,10 +62,18 @@ async def run_room(address: str, code: str, token: str, pause: float, say: Calla
         await http.post(f"/w/{code}/closing")
 
 
+def _desk(address: str, token: str) -> httpx2.AsyncClient:
+    """The browser of a signed-in trainer."""
+    headers = {"Origin": address, "HX-Request": "true"}
+    return httpx2.AsyncClient(base_url=address, headers=headers, cookies={"morgen_trainer": token}, timeout=30)
+
+
 async def play(
     address: str, code: str, token: str, company: Company, pause: float, say: Callable[[str], None]
 ) -> Counter[str]:
     """Everything: the room fills, the steps go by, the room empties."""
+    async with _desk(address, token) as http:
+        await http.post(f"/w/{code}/opening")
     over = asyncio.Event()
     room = asyncio.create_task(fill_room(address, code, company, over))
     await asyncio.sleep(min(pause, 2.0))

@@ -1,7 +1,5 @@
 """The trainer's door: a link in a mail (GET shows a button, POST signs in) or the code beside it."""
 
-from typing import Any
-
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 from sqlmodel import col, select
@@ -95,6 +93,6 @@ def _enter(request: Request, token: str) -> Response:
 @router.post("/sign-out")
 async def leave(request: Request, db: Db) -> Response:
     await db.write(sign_out, cookie(request, "morgen_trainer"))
-    answer: Any = RedirectResponse("/", 303)
+    answer = RedirectResponse("/", 303)
     set_cookie(request, answer, "morgen_trainer", "", 0)
     return answer

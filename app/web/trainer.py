@@ -1,11 +1,11 @@
 """The trainer's pages: workshops, draaiboeken, a new workshop."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
 
 from app import render
 from app.core.errors import NotFound, Refused
@@ -119,7 +119,7 @@ async def _organisations(db: Database, trainer: Trainer) -> Sequence[str]:
         return (await session.exec(statement)).all()
 
 
-async def _organisation(session: Any, trainer: Trainer, name: str) -> Organisation:
+async def _organisation(session: AsyncSession, trainer: Trainer, name: str) -> Organisation:
     """The client of this name among this trainer's own, or a new one."""
     if not name:
         raise Refused(N_("Fill in for which organisation this is."), field="organisation")

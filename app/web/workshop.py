@@ -1,5 +1,7 @@
 """One workshop as its trainer prepares and follows it: code, QR, links, poster, what came of it, deletion."""
 
+from typing import Any
+
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 from sqlmodel import col, func, select
@@ -30,7 +32,7 @@ async def show(request: Request, workshop: OwnWorkshop, trainer: ThisTrainer, la
             .where(col(Commitment.workshop_id) == workshop.id, col(Commitment.withdrawn).is_(False))
         )
         parties = select(Party).where(col(Party.workshop_id) == workshop.id).order_by(col(Party.position))
-        context = {
+        context: dict[str, Any] = {
             "opgave": await present_opgave(session, workshop.id),
             "organisation": await session.get(Organisation, workshop.organisation_id),
             "parties": (await session.exec(parties)).all(),

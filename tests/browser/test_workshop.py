@@ -27,6 +27,7 @@ FILL = """(part) => {
 def answer(phone: Page) -> None:
     """Answer what is asked now, whatever it is, and see that it was kept."""
     mine = phone.locator(".mine")
+    expect(mine.locator("form").first).to_be_attached()
     mine.evaluate(FILL)
     mine.locator(".button-primary").first.click()
     expect(phone.locator(".notice-saved").first).to_be_visible()

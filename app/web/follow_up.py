@@ -1,0 +1,150 @@
+"""The answer page: did it work? GET shows, POST stores, the last answer wins. Then: plan again, smaller, or leave it."""
+
+from datetime import date, time
+from typing import Any
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import RedirectResponse
+
+from app import links
+from app.core.cadence import m2_due
+from app.core.checking_in import check_in, has_come, is_changeable, tell_more
+from app.core.errors import Refused
+from app.core.lasting import Commitment
+from app.core.obstacles import OBSTACLES
+from app.core.planning import work_pattern
+from app.core.replanning import days_to_choose, replan, successor
+from app.core.text import clean
+from app.db import Database
+from app.mail.calendar import CONTENT_TYPE, FILE_NAME
+from app.mail.letters import entry, lines_of
+from app.mail.matter import mail_domain
+from app.texts import gettext_noop as N_
+from app.web.by_link import Asked, Visitor
+from app.web.deps import Db, Form
+from app.web.pages import page
+
+router = APIRouter(prefix="/a/{token}")
+
+
+@router.get("")
+async def ask(request: Request, token: str, visitor: Asked, db: Db) -> Response:
+    return await _page(request, token, visitor, db)
+
+
+@router.post("")
+async def answer(request: Request, token: str, visitor: Asked, db: Db, form: Form) -> Response:
+    try:
+        await db.write(check_in, visitor.act.id, str(form.get("answer", "")))
+    except Refused as refusal:
+        return await _page(request, token, visitor, db, refusal)
+    return RedirectResponse(f"/a/{token}#more", 303)
+
+
+@router.post("/more")
+async def more(request: Request, token: str, visitor: Asked, db: Db, form: Form) -> Response:
+    """Own words and what stopped you; the button pressed says where to go then."""
+    told = {name: str(clean(str(form.get(name, "")))) for name in ("brought", "obstacle", "obstacle_text", "needed")}
+    try:
+        await db.write(tell_more, visitor.act.id, **told)
+    except Refused as refusal:
+        return await _page(request, token, visitor, db, refusal, told)
+    ways = {"again": f"/a/{token}/again", "smaller": f"/a/{token}/again?smaller=yes", "leave": f"/a/{token}?left=yes"}
+    return RedirectResponse(ways.get(str(form.get("next", "")), f"/a/{token}?saved=yes"), 303)
+
+
+@router.get("/again")
+async def ask_again(request: Request, token: str, visitor: Asked, db: Db) -> Response:
+    return await _again_page(request, token, visitor, db)
+
+
+@router.post("/again")
+async def again(request: Request, token: str, visitor: Asked, db: Db, form: Form) -> Response:
+    """The same or a smaller act on another moment: a commitment of its own, with its own link."""
+    try:
+        day, at = _moment(form)
+        made: Commitment = await db.write(replan, visitor.act.id, day, at, str(clean(str(form.get("act", "")))))
+    except Refused as refusal:
+        return await _again_page(request, token, visitor, db, refusal, form)
+    request.app.state.courier.wake()
+    return RedirectResponse(f"/a/{links.sign('answer', made.id, visitor.person.link_epoch)}", 303)
+
+
+@router.get("/afspraak.ics")
+async def calendar(request: Request, visitor: Asked) -> Response:
+    """For who gets no mail, and where a gateway took the attachment off."""
+    file = entry(visitor.act, visitor.language, mail_domain(request.app.state.settings), visitor.links.answer)
+    headers = {"Content-Disposition": f'attachment; filename="{FILE_NAME}"'}
+    return Response(file, media_type=CONTENT_TYPE, headers=headers)
+
+
+def _moment(form: dict[str, Any]) -> tuple[date, time]:
+    try:
+        return date.fromisoformat(str(form["day"])), time.fromisoformat(str(form.get("at_other") or form["at"]))
+    except (KeyError, ValueError) as error:
+        raise Refused(N_("Choose a day and a time."), field="day") from error
+
+
+async def _page(
+    request: Request,
+    token: str,
+    visitor: Visitor,
+    db: Database,
+    refusal: Refused | None = None,
+    typed: dict[str, str] | None = None,
+) -> Response:
+    act = visitor.act
+    async with db.read() as session:
+        pattern = await work_pattern(session, visitor.workshop, visitor.person)
+        following = await successor(session, act.id)
+    asks = has_come(act, visitor.now)
+    open_ = is_changeable(act, visitor.now)
+    missed = visitor.answer is not None and visitor.answer.answer in ("deels", "niet")
+    return page(
+        request,
+        "follow_up/answer.html",
+        visitor.language,
+        status=refusal.status if refusal else 200,
+        audience="follow-up",
+        token=token,
+        visitor=visitor,
+        act=act,
+        lines=lines_of(act, visitor.language),
+        answer=visitor.answer,
+        zone=visitor.workshop.time_zone,
+        asked_at=m2_due(act.starts_at, pattern),
+        asks=asks,
+        is_open=open_,
+        may_replan=open_ and missed and following is None and act.replanned_from is None,
+        following=following,
+        obstacles=OBSTACLES,
+        refusal=refusal,
+        typed=typed or {},
+        notice=next((name for name in ("saved", "left") if request.query_params.get(name)), ""),
+    )
+
+
+async def _again_page(
+    request: Request,
+    token: str,
+    visitor: Visitor,
+    db: Database,
+    refusal: Refused | None = None,
+    typed: dict[str, Any] | None = None,
+) -> Response:
+    async with db.read() as session:
+        days = await days_to_choose(session, visitor.workshop, visitor.person)
+    return page(
+        request,
+        "follow_up/again.html",
+        visitor.language,
+        status=refusal.status if refusal else 200,
+        audience="follow-up",
+        token=token,
+        act=visitor.act,
+        zone=visitor.workshop.time_zone,
+        days=days,
+        smaller=bool(request.query_params.get("smaller")),
+        refusal=refusal,
+        typed=typed or {},
+    )
