@@ -26,6 +26,8 @@ def sees(scene: Scene, use: VerbUse, outcome: bool) -> int:
 
 def sees_unknown(scene: Scene) -> int:
     """A verb that nobody knows: only what it is done to can tell."""
+    if scene.theme is not None and scene.theme.kind == "weak" and scene.theme.definite:
+        return 1
     if scene.figurative or scene.about_an_idea:
         return 0
     if scene.theme is None:
@@ -89,7 +91,8 @@ def _hand(scene: Scene, use: VerbUse) -> int:
     if theme.kind == "big":
         return int(scene.is_a(use, "writing"))
     if theme.kind == "abstract":
-        return 2 if theme.counted or scene.placed(use) else int(scene.has_kind("name"))
+        named = theme.definite or scene.has_kind("name", "person")
+        return 2 if theme.counted or scene.placed(use) else int(named)
     if theme.kind == "weak":
         dutch = scene.words.language == "nl"  # English nouns in -tion and -ment are seen less often
         return 2 if theme.counted or scene.placed(use) or (theme.definite and dutch) else 1
@@ -115,7 +118,7 @@ def _light(scene: Scene, use: VerbUse) -> int:
     if scene.is_a(use, "letting") and scene.says("knowing") and scene.by_name:
         return _tell(scene, use)
     if scene.about_an_idea:
-        told = scene.has_kind("name") or any(noun.counted and noun.kind in IDEAS for noun in scene.direct)
+        told = scene.has_kind("name", "person") or any(noun.counted and noun.kind in IDEAS for noun in scene.direct)
         return 2 if scene.placed(use) else int(told)
     carried = scene.is_based_on(use, "carrying") and scene.arrives
     if theme is None:
