@@ -18,7 +18,7 @@ from app.core.letter import OutgoingMail
 from app.core.organisation import Organisation
 from app.core.participant import MailAddress, Participant
 from app.core.text import clean, one_line
-from app.core.workshop import Activity, Status, Workshop
+from app.core.workshop import WITHOUT_SCRIPT, Activity, Status, Workshop
 
 MAILS_KEPT = timedelta(days=14)
 DRAFTS_KEPT = timedelta(days=7)
@@ -38,6 +38,7 @@ async def _addresses(session: AsyncSession, now: datetime) -> None:
         .join(Participant, col(Participant.id) == col(MailAddress.participant_id))
         .join(Workshop, col(Workshop.id) == col(Participant.workshop_id))
         .where(or_(col(MailAddress.delete_at) <= now, col(Workshop.clock_shift) > 0))
+        .options(WITHOUT_SCRIPT)
     )
     for address, workshop in (await session.exec(statement)).all():
         if address.delete_at is not None and address.delete_at <= _at(workshop, now):
@@ -61,6 +62,7 @@ async def _texts(session: AsyncSession, now: datetime) -> None:
         .join(Organisation, col(Organisation.id) == col(Workshop.organisation_id))
         .where(col(Workshop.emptied_at).is_(None), col(Workshop.status) != Status.DRAFT)
         .where(or_(col(Workshop.starts_at) <= now, col(Workshop.clock_shift) > 0))
+        .options(WITHOUT_SCRIPT)
     )
     for workshop, days in (await session.exec(statement)).all():
         held = max(workshop.starts_at, workshop.opened_at or workshop.starts_at)

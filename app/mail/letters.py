@@ -17,7 +17,7 @@ from app.core.obstacles import LOOKED_AHEAD
 from app.core.opening import midnight_after
 from app.core.signing_in import Ticket
 from app.mail.calendar import afspraak
-from app.mail.matter import Matter
+from app.mail.matter import Matter, mail_domain
 from app.quoting import in_first_person
 from app.results.workshop_results import Standing
 from app.settings import Settings
@@ -44,7 +44,12 @@ def m0(matter: Matter) -> Written:
     open_until = midnight_after(matter.workshop.closed_at or matter.now, matter.zone)
     subject = N_("your commitment for %(when)s") if act.sequence == 0 else N_("changed: your commitment for %(when)s")
     written = _about(matter, "m0", subject, asked=asked, can_change=matter.now < open_until)
-    return Written(written.subject, written.text, written.html, entry(matter).decode())
+    return Written(
+        written.subject,
+        written.text,
+        written.html,
+        entry(act, matter.language, matter.domain, matter.link.answer).decode(),
+    )
 
 
 def m1(matter: Matter) -> Written:
@@ -86,19 +91,18 @@ def t1(matter: Matter, standing: Standing) -> Written:
 ABOUT_AN_ACT: dict[str, Callable[[Matter], Written]] = {"m0": m0, "m1": m1, "m2": m2, "m2r": m2r}
 
 
-def entry(matter: Matter) -> bytes:
-    """The commitment for a calendar: the same bytes until it is changed."""
-    act = _act(matter)
+def entry(act: Commitment, language: str, domain: str, link: str) -> bytes:
+    """The commitment for a calendar, with the own answer link: the same bytes until it is changed."""
     return afspraak(
-        f"{act.id}@{matter.domain}",
+        f"{act.id}@{domain}",
         act.sequence,
         act.changed_at,
         act.starts_at,
         act.minutes,
-        in_first_person(act.act, matter.language),
-        "\n".join(f"{say(matter.language, label)}: {words}" for label, words in _lines(act, matter.language)),
-        matter.language,
-        matter.link.answer,
+        in_first_person(act.act, language),
+        "\n".join(f"{say(language, label)}: {words}" for label, words in lines_of(act, language)),
+        language,
+        link,
     )
 
 
@@ -108,7 +112,7 @@ async def sign_in_mail(session: AsyncSession, settings: Settings, ticket: Ticket
     written = _write("sign_in", language, say(language, N_("sign in")), link=link, code=ticket.code)
     session.add(
         OutgoingMail(
-            message_id=f"<sign-in.{ids.random_id()}@{settings.mail_from.rpartition('@')[2]}>",
+            message_id=f"<sign-in.{ids.random_id()}@{mail_domain(settings)}>",
             letter="sign_in",
             to_address=ticket.trainer.email,
             subject=written.subject,
@@ -138,7 +142,7 @@ def _about(matter: Matter, letter: str, subject: str, **more: Any) -> Written:
         zone=zone,
         link=matter.link,
         quoted=_quoted,
-        lines=_lines(act, matter.language),
+        lines=lines_of(act, matter.language),
         **more,
     )
 
@@ -147,7 +151,7 @@ def _quoted(words: str) -> str:
     return f"‘{words}’" if words else ""
 
 
-def _lines(act: Commitment, language: str) -> list[tuple[str, str]]:
+def lines_of(act: Commitment, language: str) -> list[tuple[str, str]]:
     """What was typed beside the act, each under its own label."""
     in_the_way = say(language, LOOKED_AHEAD[act.obstacle]) if act.obstacle in LOOKED_AHEAD else ""
     words = ". ".join(part for part in (in_the_way, _quoted(act.obstacle_text)) if part)

@@ -89,12 +89,17 @@ async def matter_of(session: AsyncSession, settings: Settings, plan: PlannedLett
         pattern=await work_pattern(session, workshop, person),
         now=clock.at(workshop),
         base_url=settings.address,
-        domain=settings.mail_from.rpartition("@")[2] or "localhost",
+        domain=mail_domain(settings),
         person=person,
         commitment=await session.get(Commitment, plan.commitment_id) if plan.commitment_id else None,
         address=await session.get(MailAddress, plan.participant_id) if plan.participant_id else None,
         answer=await session.get(CheckIn, plan.commitment_id) if plan.commitment_id else None,
     )
+
+
+def mail_domain(settings: Settings) -> str:
+    """What our Message-IDs and calendar entries end with."""
+    return settings.mail_from.rpartition("@")[2] or "localhost"
 
 
 def message_id(plan: PlannedLetter, domain: str) -> str:

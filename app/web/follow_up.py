@@ -1,7 +1,8 @@
-"""The answer page: did it work? GET shows, POST stores, the last answer wins. Then: plan again, smaller, or leave it."""
+"""The answer page: did it work? GET shows, POST stores, the last answer wins. Then: again, smaller, or leave it."""
 
 from datetime import date, time
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
@@ -80,7 +81,7 @@ async def calendar(request: Request, visitor: Asked) -> Response:
 
 def _moment(form: dict[str, Any]) -> tuple[date, time]:
     try:
-        return date.fromisoformat(str(form["day"])), time.fromisoformat(str(form.get("at_other") or form["at"]))
+        return date.fromisoformat(str(form["day"])), time.fromisoformat(str(form["at"]))
     except (KeyError, ValueError) as error:
         raise Refused(N_("Choose a day and a time."), field="day") from error
 
@@ -142,7 +143,7 @@ async def _again_page(
         audience="follow-up",
         token=token,
         act=visitor.act,
-        zone=visitor.workshop.time_zone,
+        before=visitor.act.starts_at.astimezone(ZoneInfo(visitor.workshop.time_zone)).strftime("%H:%M"),
         days=days,
         smaller=bool(request.query_params.get("smaller")),
         refusal=refusal,
