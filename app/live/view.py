@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -41,6 +42,11 @@ class View:
         off = self.mirror.organisation.days_off() if self.mirror.organisation else DaysOff()
         held = (self.workshop.opened_at or self.workshop.starts_at).astimezone(zone)
         return selectable_days(held, WorkPattern(zone, off))
+
+    @property
+    def morgen(self) -> date | None:
+        """The next working day after the workshop, for who works every day."""
+        return next((choice.day for choice in self.days if choice.default), None)
 
     @property
     def join_address(self) -> str:

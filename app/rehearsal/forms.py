@@ -8,6 +8,8 @@ from random import Random
 from app.rehearsal import lines
 
 Pair = tuple[str, str]
+KEEPS = 0.85
+"""How often somebody leaves what was chosen for them."""
 
 
 @dataclass(slots=True)
@@ -42,8 +44,17 @@ class Form:
 
 
 def _pick(group: list[Input], chance: Random) -> list[Pair]:
-    chosen = chance.choice(group)
+    chosen = next((each for each in group if each.checked), None)
+    if chosen is None or chance.random() > KEEPS:
+        chosen = chance.choice(_likely(group))
     return [(chosen.name, chosen.value)]
+
+
+def _likely(group: list[Input]) -> list[Input]:
+    """On a scale people see less now than they want."""
+    half = len(group) // 2
+    last = group[0].name.rpartition(".")[2]
+    return {"now": group[: half + 1], "wanted": group[half:]}.get(last, group)
 
 
 def _write(each: Input, chance: Random, wise: bool, name: str) -> list[Pair]:
