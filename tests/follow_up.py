@@ -1,32 +1,31 @@
-"""Chantal in Anna's workshop, with a commitment for the next day; and mail servers that misbehave on request."""
+"""For tests of the follow-up: a workshop on a Tuesday, Chantal in it with a commitment for the next day, a clock with
+hands, and mail servers that misbehave on request. The fixtures stand in `follow_up_cast`."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time, timedelta
-from pathlib import Path
-from typing import Any
+from datetime import UTC, date, datetime, time
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
-import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
+from sqlmodel import SQLModel, select
 
-from app import clock
-from app.core.addressing import give_address
 from app.core.advancing import advance
 from app.core.committing import commit_to
 from app.core.contribution import Contribution
 from app.core.drafts import CommitmentDraft
 from app.core.joining import join
 from app.core.lasting import Commitment
+from app.core.letter import PlannedLetter
 from app.core.moving import activities_of
 from app.core.participant import Participant
 from app.core.workshop import Workshop
 from app.db import Database
 from app.settings import Settings
-from tests.conftest import Cast, make_cast
 
+Row = TypeVar("Row", bound=SQLModel)
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
 
@@ -48,18 +47,6 @@ class Hands:
     def put(self, text: str) -> datetime:
         self.now = at(text)
         return self.now
-
-
-@pytest.fixture
-def hands() -> Iterator[Hands]:
-    made = Hands()
-    with clock.fixed(lambda: made.now):
-        yield made
-
-
-@pytest.fixture
-async def cast(db: Database, hands: Hands) -> Cast:
-    return await make_cast(db, starts_at=TUESDAY - timedelta(minutes=1))
 
 
 def draft(**changed: Any) -> CommitmentDraft:
@@ -120,23 +107,6 @@ class Chantal:
     commitment: Commitment
 
 
-@pytest.fixture
-async def chantal(db: Database, cast: Cast) -> Chantal:
-    """With a commitment for Wednesday 9:30 and a mail address, given at 13:30."""
-    person, commitment = await commit(db, cast.workshop, "chantal")
-    await db.write(give_address, cast.workshop, person, "chantal@example.org", True, False)
-    async with db.read() as session:
-        return Chantal(cast.workshop, await session.get_one(Participant, person.id), commitment)
-
-
-@pytest.fixture
-def settings(tmp_path: Path, db: Database) -> Settings:
-    """Without a mail server: mails lie as files."""
-    return Settings(
-        data=tmp_path / "data", database=db.url, base_url="https://morgen.example", mail_from="post@morgen.example"
-    )
-
-
 @dataclass
 class Box:
     """A mail server on loopback that keeps what it took. `answer` may refuse a mail, drop the line, or take long."""
@@ -169,12 +139,25 @@ def mail_server(box: Box) -> Iterator[Box]:
         controller.stop()
 
 
-@pytest.fixture
-async def box() -> AsyncIterator[Box]:
-    with mail_server(Box()) as made:
-        yield made
-
-
 def over_smtp(settings: Settings, box: Box, **changed: Any) -> Settings:
     given = {"smtp_host": box.host, "smtp_port": box.port, "smtp_tls": "none"} | changed
     return settings.model_copy(update=given)
+
+
+async def rows(db: Database, table: type[Row], *conditions: Any) -> list[Row]:
+    """All rows of a table, or those that meet the conditions."""
+    async with db.read() as session:
+        return list((await session.exec(select(table).where(*conditions))).all())
+
+
+async def plans(db: Database) -> dict[str, PlannedLetter]:
+    """The plans by letter; the confirmation of a changed commitment stands beside the first as `m0:1`."""
+    found: dict[str, PlannedLetter] = {}
+    for plan in await rows(db, PlannedLetter):
+        number = plan.key.partition(":")[2].partition(":")[2]
+        found[plan.letter if number in ("", "0") else f"{plan.letter}:{number}"] = plan
+    return found
+
+
+def dutch(moment: datetime) -> str:
+    return moment.astimezone(AMSTERDAM).strftime("%Y-%m-%d %H:%M")
