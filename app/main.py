@@ -20,15 +20,19 @@ from app.web import (
     assets,
     errors,
     facilitator,
+    follow_up,
     health,
     home,
     leaving,
+    my_data,
     participant,
+    personal,
     projector,
     rehearsal,
     sign_in,
     sockets,
     trainer,
+    unsubscribe,
     workshop,
 )
 from app.web.security import Guard
@@ -47,6 +51,10 @@ DOORS = (
     trainer,
     workshop,
     rehearsal,
+    follow_up,
+    unsubscribe,
+    personal,
+    my_data,
     home,  # last: its short addresses take any single word
 )
 

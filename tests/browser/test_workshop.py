@@ -1,11 +1,13 @@
 """A whole workshop in real browsers: one trainer, one projector, three phones, up to the answered mail."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from playwright.sync_api import Page, expect
 from sqlmodel import select
 
+from app import clock
 from app.core.lasting import CheckIn, Commitment
 from app.core.letter import OutgoingMail
 from app.db import Database
@@ -106,14 +108,23 @@ def test_from_joining_to_the_answered_mail(house: House) -> None:
     phones[0].locator('form[action$="/address"] button').first.click()
     expect(phones[0].locator("body")).to_contain_text("ahmed@example.org")
     assert house.ask(_saved) == sorted(acts)
-    phones[0].goto(house.ask(_answer_link))
-    phones[0].get_by_role("button", name=re.compile("^(Gelukt|Done)")).click()
+    link = house.ask(_answer_link)
+    act = house.ask(_first)
+    with clock.fixed(lambda: act.starts_at + timedelta(hours=8)):
+        phones[0].goto(link)
+        phones[0].get_by_role("button", name=re.compile("^Gelukt")).click()
+        phones[0].wait_for_load_state()
     assert house.ask(_answers) == ["gelukt"]
 
 
 async def _saved(db: Database) -> list[str]:
     async with db.read() as session:
         return sorted(each.act for each in (await session.exec(select(Commitment))).all())
+
+
+async def _first(db: Database) -> Commitment:
+    async with db.read() as session:
+        return (await session.exec(select(Commitment).where(Commitment.act.startswith("bel")))).one()
 
 
 async def _answers(db: Database) -> list[str]:
