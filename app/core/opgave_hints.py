@@ -7,8 +7,8 @@ from app.texts import gettext_noop as N_
 
 MOST_WORDS = 35
 _MEANS = {
-    "nl": r"systeem|nota|overleg\w*|project\w*|app|beleid\w*|visie\w*|programma\w*|structuur|pilot|platform|samenwerk\w*",
-    "en": r"system|memo|meetings?|projects?|app|policy|policies|vision|programme|structure|pilot|platform|cooperat\w*",
+    "nl": r"systeem|nota|overleg\w*|project\w*|app|beleid\w*|visie\w*|programma\w*|pilot|platform|samenwerk\w*",
+    "en": r"system|memo|meetings?|projects?|app|polic\w+|vision|programme|structure|pilot|platform|cooperat\w*",
 }
 _OURSELVES = {
     "nl": r"^(?:wij|we|onze|ons|de gemeente|de provincie|het ministerie|het waterschap|de afdeling|het team)\b",

@@ -1,6 +1,7 @@
 """`python -m app.house.vendor`: npm's packages, as locked, into `static/vendor/`. Standard library only.
 
-The manifest names what lies there: the SHA-256 of `package-lock.json` and of each file. Nothing is done while both are true.
+The manifest names what lies there: the SHA-256 of `package-lock.json` and of each file. Nothing is done while both
+are true.
 """
 
 import hashlib

@@ -56,7 +56,7 @@ async def _stage_changes(http: httpx2.AsyncClient, place: House, phones: list[Ph
             phone.seen.pop(activity, None)
         begun = await move(http, place, at, to)
         async with asyncio.timeout(10):
-            while not all(activity in phone.seen for phone in phones):
+            while not all(activity in phone.seen for phone in phones):  # noqa: ASYNC110  readers note the moment
                 await asyncio.sleep(0.005)
         took.append((max(phone.seen[activity] for phone in phones) - begun) * 1000)
         at = to
