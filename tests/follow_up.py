@@ -1,14 +1,14 @@
 """For tests of the follow-up: a workshop on a Tuesday, Chantal in it with a commitment for the next day, a clock with
 hands, and mail servers that misbehave on request. The fixtures stand in `follow_up_cast`."""
 
-from collections.abc import Awaitable, Callable, Iterator
-from contextlib import contextmanager
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
-from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 from sqlmodel import SQLModel, select
 
@@ -128,15 +128,15 @@ class Box:
         return said
 
 
-@contextmanager
-def mail_server(box: Box) -> Iterator[Box]:
-    controller = Controller(box, hostname=box.host, port=0)
-    controller.start()
-    box.port = controller.server.sockets[0].getsockname()[1]
+@asynccontextmanager
+async def mail_server(box: Box) -> AsyncIterator[Box]:
+    loop = asyncio.get_running_loop()
+    server = await loop.create_server(lambda: SMTP(box, loop=loop), box.host, 0)
+    box.port = server.sockets[0].getsockname()[1]
     try:
         yield box
     finally:
-        controller.stop()
+        server.close()
 
 
 def over_smtp(settings: Settings, box: Box, **changed: Any) -> Settings:

@@ -47,5 +47,5 @@ def by_file(tmp_path: Path, db: Database) -> Settings:
 
 @pytest.fixture
 async def box() -> AsyncIterator[Box]:
-    with mail_server(Box()) as made:
+    async with mail_server(Box()) as made:
         yield made

@@ -34,11 +34,12 @@ async def claim(session: AsyncSession, owner: str) -> OutgoingMail | None:
         .order_by(col(OutgoingMail.ready_at), col(OutgoingMail.id))
         .limit(1)
         .with_for_update(skip_locked=True)
+        .scalar_subquery()
     )
-    # Asked twice on purpose: PostgreSQL looks again at the row that it waited for.
+    # `= (…)`, not IN: PostgreSQL may run an IN again for every row and would then claim more than one.
     mine = (
         update(OutgoingMail)
-        .where(col(OutgoingMail.id).in_(ready), col(OutgoingMail.state) == "queued", free)
+        .where(col(OutgoingMail.id) == ready, col(OutgoingMail.state) == "queued", free)
         .values(owner=owner, lease_until=now + LEASE, attempts=OutgoingMail.attempts + 1)
         .returning(OutgoingMail)
         .execution_options(synchronize_session=False, populate_existing=True)
