@@ -1,11 +1,11 @@
 """One to three answers from 0 to 10, drawn as a gap between now and wanted, as a grid of two, or as clouds of dots."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from app.core.drafts import GapDraft, Settlement
 from app.core.errors import Refused
@@ -14,7 +14,13 @@ from app.core.text import Text
 from app.texts import gettext_noop as N_
 
 WIDE = 4.0
+"""A spread (third quartile minus first) from which the answers are talked about before the gap is."""
 SMALL = 2.0
+"""A gap below this hardly asks for an opgave."""
+GROUP = 0.25
+"""From this share of the answers on, people in one corner of the grid are a group."""
+LOW, HIGH = 4, 6
+"""On the grid, at most LOW is left or bottom and at least HIGH is right or top; a five is neither."""
 Grade = Annotated[int, Field(ge=0, le=10)]
 
 
@@ -31,6 +37,19 @@ class ScaleSpec(Spec):
     high: Text = Field(description="What 10 means.")
     picture: Literal["gap", "grid", "dots"] = "dots"
     settles: bool = Field(default=False, description="The medians of now and wanted live on as the gap.")
+
+    @model_validator(mode="after")
+    def _fits(self) -> "ScaleSpec":
+        keys = [point.key for point in self.points]
+        if len(set(keys)) < len(keys):
+            raise ValueError(N_("Two points have the same key."))
+        if self.picture == "gap" and set(keys) != {"now", "wanted"}:
+            raise ValueError(N_("The picture 'gap' needs two points with the keys 'now' and 'wanted'."))
+        if self.picture == "grid" and len(keys) < 2:
+            raise ValueError(N_("The picture 'grid' needs two points."))
+        if self.settles and not {"now", "wanted"} <= set(keys):
+            raise ValueError(N_("Only points with the keys 'now' and 'wanted' can settle the gap."))
+        return self
 
 
 class ScaleEntry(Entry):
@@ -98,17 +117,33 @@ class Scale(Kind[ScaleSpec, ScaleEntry]):
 
     def advice(self, spec: ScaleSpec, tally: ScaleTally) -> list[str]:
         """What the trainer may talk about first, as English messages."""
-        if not tally.count or spec.picture != "gap":
+        if not tally.count:
             return []
-        wanted = tally.cloud("wanted")
-        said = []
-        if any(each.spread >= WIDE for each in tally.clouds):
-            said.append(N_("Answers lie far apart. Talk about that first: who is low, and what do you see?"))
-        if tally.gap < SMALL:
-            said.append(N_("The gap is small. Is this an opgave?"))
-        if wanted and wanted.counts[10] == tally.count:
-            said.append(N_("Everybody wants a ten. Ask for a nearer date."))
-        return said
+        if spec.picture == "gap":
+            return list(_about_the_gap(tally))
+        if [point.key for point in spec.points[:2]] == ["want", "can"]:
+            return list(_about_wanting(tally))
+        return []
+
+
+def _about_the_gap(tally: ScaleTally) -> Iterator[str]:
+    wanted = tally.cloud("wanted")
+    if any(each.spread >= WIDE for each in tally.clouds):
+        yield N_("Answers lie far apart. Talk about that first: who is low, and what do you see?")
+    if tally.gap < SMALL:
+        yield N_("The gap is small. Is this an opgave?")
+    if wanted and wanted.counts[10] == tally.count:
+        yield N_("Everybody wants a ten. Ask for a nearer date.")
+
+
+def _about_wanting(tally: ScaleTally) -> Iterator[str]:
+    """S7: the right bottom of the grid works on conditions; who stands left is asked, not pushed."""
+    unable = sum(people for want, can, people in tally.pairs if want >= HIGH and can <= LOW)
+    unwilling = sum(people for want, _, people in tally.pairs if want <= LOW)
+    if unable >= GROUP * tally.count:
+        yield N_("A group at the right bottom wants to but cannot. Work on the conditions.")
+    if unwilling >= GROUP * tally.count:
+        yield N_("A group at the left finds it less important. Ask why, and do not push.")
 
 
 def cloud(point: Point, values: Sequence[int]) -> Cloud:
