@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from app.core.drafts import NeedsDraft, Settlement
 from app.core.errors import Refused
@@ -28,6 +28,12 @@ class DotsSpec(Spec):
     options: tuple[DotsOption, ...] = Field(min_length=2, max_length=12)
     dots: int = Field(default=3, ge=1, le=20, description="How many each person has.")
     most_per_option: int = Field(default=20, ge=1, le=20)
+
+    @model_validator(mode="after")
+    def _fits(self) -> "DotsSpec":
+        if len({option.key for option in self.options}) < len(self.options):
+            raise ValueError(N_("Two options have the same key."))
+        return self
 
 
 class DotsEntry(Entry):
@@ -63,7 +69,13 @@ class DotsKind(Kind[DotsSpec, DotsEntry]):
         if given == 0:
             raise Refused(N_("Give at least one dot."), field="dots")
         if given > spec.dots:
-            raise Refused(N_("You gave %(given)s dots. You have %(dots)s."), field="dots", given=given, dots=spec.dots)
+            raise Refused(
+                N_("You have %(dots)s dots and gave %(given)s. Take %(over)s away."),
+                field="dots",
+                dots=spec.dots,
+                given=given,
+                over=given - spec.dots,
+            )
         if max(entry.dots.values()) > spec.most_per_option:
             raise Refused(N_("At most %(most)s dots on one."), field="dots", most=spec.most_per_option)
 
