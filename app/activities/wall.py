@@ -1,11 +1,20 @@
 """S10: the wall of volunteers. Each phone chooses how its own commitment may stand there; else it does not."""
 
-from typing import Literal
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Literal
 
 from pydantic import Field
 
+from app.core.act.language import languages
 from app.core.drafts import WallDraft
-from app.core.kind import Entry, Kind, Spec
+from app.core.kind import Entry, Kind, Shown, Spec
+from app.core.lasting import Commitment
+from app.quoting import in_first_person
+
+CHUNK = 10
+"""Lines in one part of the projector's screen."""
 
 
 class WallSpec(Spec):
@@ -16,6 +25,20 @@ class WallEntry(Entry):
     show: Literal["name", "anonymous", "no"]
 
 
+@dataclass(frozen=True, slots=True)
+class WallLine:
+    """What the owner lets the room see. `name` is empty where it was not given; `choice` is the contribution that says
+    so, by which the trainer can take the line off."""
+
+    id: str
+    day: date
+    starts_at: datetime
+    act: str
+    name: str = ""
+    choice: str = ""
+    hidden: bool = False
+
+
 class Wall(Kind[WallSpec, WallEntry]):
     name = "wall"
     personal = True
@@ -24,3 +47,41 @@ class Wall(Kind[WallSpec, WallEntry]):
 
     def hand_on(self, spec: WallSpec, entry: WallEntry) -> WallDraft:
         return WallDraft(entry.show)
+
+    def line(self, commitment: Commitment, name: str = "") -> WallLine:
+        return WallLine(commitment.id, commitment.day, commitment.starts_at, commitment.act, name)
+
+    def lines(
+        self, commitments: Iterable[Commitment], names: Mapping[str, str], choices: Iterable[Shown[Any]]
+    ) -> list[WallLine]:
+        """The lines of the volunteers, in the order of `commitments`, those that the trainer took off among them."""
+        chosen = {choice.participant_id: choice for choice in choices}
+        found = []
+        for each in commitments:
+            if each.wall not in ("name", "anonymous"):
+                continue
+            name = names.get(each.participant_id, "") if each.wall == "name" else ""
+            choice = chosen.get(each.participant_id)
+            found.append(
+                WallLine(
+                    each.id,
+                    each.day,
+                    each.starts_at,
+                    each.act,
+                    name,
+                    choice.id if choice else "",
+                    bool(choice and choice.hidden),
+                )
+            )
+        return found
+
+    def chunks(self, lines: Sequence[WallLine], most: int) -> list[tuple[WallLine, ...]]:
+        """The lines of the first `most` in parts: a new one redraws its own part only."""
+        kept = lines[:most]
+        return [tuple(kept[at : at + CHUNK]) for at in range(0, len(kept), CHUNK)]
+
+    def quoted(self, act: str, language: str) -> str:
+        """The act as it is read aloud. The sentence decides the language, and only in doubt the room's: so a phone
+        shows the same words as the wall, whatever language either of them has."""
+        spoken = languages(act)
+        return in_first_person(act, spoken[0] if len(spoken) == 1 else language)
