@@ -14,6 +14,26 @@ from app.core.participant import Participant
 from app.core.planning import plan_letters
 from app.core.workshop import Workshop
 
+KEPT = (
+    "act",
+    "day",
+    "minutes",
+    "place",
+    "who",
+    "alone",
+    "evidence",
+    "leave",
+    "obstacle",
+    "obstacle_text",
+    "then",
+    "confidence",
+    "verdict",
+    "first_verdict",
+    "overruled",
+    "day_chosen",
+)
+"""What a commitment takes over from the form as it stands there."""
+
 
 async def own_commitment(session: AsyncSession, participant_id: str) -> Commitment | None:
     """The present commitment of this person: the last one planned."""
@@ -50,30 +70,16 @@ async def commit_to(
             created_at=now,
             sequence=-1,
         )
-    for name in [
-        "act",
-        "day",
-        "minutes",
-        "place",
-        "who",
-        "alone",
-        "evidence",
-        "leave",
-        "obstacle",
-        "obstacle_text",
-        "then",
-        "confidence",
-        "verdict",
-        "first_verdict",
-        "overruled",
-        "day_chosen",
-    ]:
+    before = {name: getattr(commitment, name) for name in (*KEPT, "starts_at", "withdrawn")}
+    for name in KEPT:
         setattr(commitment, name, getattr(draft, name))
     commitment.rules = " ".join(draft.rules)
     local = datetime.combine(draft.day, draft.at, ZoneInfo(workshop.time_zone))
     commitment.starts_at = local.astimezone(UTC)
-    commitment.sequence += 1
-    commitment.withdrawn, commitment.rev, commitment.changed_at = False, rev, now
+    commitment.withdrawn, commitment.rev = False, rev
+    if commitment.sequence < 0 or any(getattr(commitment, name) != value for name, value in before.items()):
+        # A double tap on the seal changes nothing, and must not send a second letter.
+        commitment.sequence, commitment.changed_at = commitment.sequence + 1, now
     participant.name, participant.days_off, participant.rev = draft.name, list(draft.days_off), rev
     session.add(await session.merge(participant))
     session.add(commitment)

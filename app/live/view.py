@@ -149,7 +149,9 @@ class View:
 
     @cached_property
     def commitments(self) -> list[Commitment]:
-        return sorted(self.mirror.rows(Commitment), key=lambda row: (row.starts_at, row.id))
+        """One a person: what was planned again afterwards is no second one."""
+        first = [row for row in self.mirror.rows(Commitment) if row.replanned_from is None]
+        return sorted(first, key=lambda row: (row.starts_at, row.id))
 
     @property
     def name_of(self) -> dict[str, str]:

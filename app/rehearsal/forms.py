@@ -61,7 +61,8 @@ def _write(each: Input, chance: Random, wise: bool, name: str) -> list[Pair]:
     if each.type in ("hidden", "radio"):
         return []
     if each.type == "checkbox":
-        return [(each.name, each.value)] if chance.random() < 0.3 else []
+        ticks = KEEPS if each.checked else 1 - KEEPS
+        return [(each.name, each.value)] if chance.random() < ticks else []
     if each.type == "number":
         return [(each.name, str(chance.randint(0, each.most or 3)))] if chance.random() < 0.5 else []
     if each.type == "time":

@@ -29,7 +29,11 @@ async def show(request: Request, workshop: OwnWorkshop, trainer: ThisTrainer, la
         committed = (
             select(func.count())
             .select_from(Commitment)
-            .where(col(Commitment.workshop_id) == workshop.id, col(Commitment.withdrawn).is_(False))
+            .where(
+                col(Commitment.workshop_id) == workshop.id,
+                col(Commitment.withdrawn).is_(False),
+                col(Commitment.replanned_from).is_(None),
+            )
         )
         parties = select(Party).where(col(Party.workshop_id) == workshop.id).order_by(col(Party.position))
         context: dict[str, Any] = {

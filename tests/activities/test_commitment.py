@@ -170,6 +170,14 @@ async def test_a_changed_commitment_keeps_its_id_and_raises_its_sequence(db: Dat
         assert len((await session.exec(select(Contribution))).all()) == 1
 
 
+async def test_sealing_twice_changes_nothing(db: Database) -> None:
+    cast, form = await room(db)
+    bas = await db.write(join, cast.workshop.id, "bas", "nl")
+    first = await seal(db, bas, form)
+    second = await seal(db, bas, form)
+    assert (second.sequence, second.changed_at) == (first.sequence, first.changed_at)
+
+
 async def test_until_midnight_it_may_still_be_made_and_is_marked_late(db: Database) -> None:
     cast, form = await room(db)
     bas, els = [await db.write(join, cast.workshop.id, name, "nl") for name in ("bas", "els")]
