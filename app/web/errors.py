@@ -1,7 +1,7 @@
 """Refusals and faults as pages: a clear message in the user's language that says what to do."""
 
 import structlog
-from fastapi import FastAPI, Request, Response
+from fastapi import FastAPI, Request, Response, WebSocket
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, RedirectResponse
 from starlette.exceptions import HTTPException
@@ -28,8 +28,11 @@ def tell(request: Request, message: str, status: int, values: dict[str, object] 
 
 def install(app: FastAPI) -> None:
     @app.exception_handler(Refused)
-    async def refused(request: Request, error: Refused) -> Response:
-        return tell(request, error.message, error.status, error.values)
+    async def refused(connection: Request | WebSocket, error: Refused) -> Response | None:
+        if isinstance(connection, WebSocket):  # before it is accepted: the handshake is answered with 403
+            await connection.close(1008)
+            return None
+        return tell(connection, error.message, error.status, error.values)
 
     @app.exception_handler(SignInFirst)
     async def sign_in_first(request: Request, error: SignInFirst) -> Response:
