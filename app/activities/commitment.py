@@ -164,11 +164,12 @@ def _judged(entry: CommitmentEntry, before: CommitmentEntry | None, opgave: str)
 
 
 def judge(entry: CommitmentEntry, opgave: str) -> Verdict:
-    """A field answers for day, time and person; the language of the sentence decides."""
+    """The form answers for day, time and person, also on a screen that is still to come: a sentence is not blamed for
+    what is asked next. The language of the sentence decides."""
     given = Fields(
-        date=entry.day is not None,
-        time=entry.clock is not None,
-        who=entry.who,
+        date=True,
+        time=True,
+        who=entry.who or not entry.alone,
         alone=entry.alone,
         place=bool(entry.place),
         minutes=entry.minutes,

@@ -64,6 +64,10 @@ def test_a_draft_may_be_half_and_gets_its_verdict_at_once() -> None:
     assert (half.stage, half.verdict, half.first_verdict) == ("draft", "vrijblijvend", "vrijblijvend")
 
 
+def test_a_sentence_is_not_blamed_for_what_is_asked_next() -> None:
+    assert completed(CommitmentEntry(act="bel Karin en vraag twee kamers")).verdict == "concreet"
+
+
 def test_the_first_verdict_is_kept_when_the_sentence_gets_better() -> None:
     first = completed(CommitmentEntry(act="kijk naar de mogelijkheden"))
     better = completed(entry(), first)
