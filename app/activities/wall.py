@@ -15,6 +15,12 @@ from app.quoting import in_first_person
 
 CHUNK = 10
 """Lines in one part of the projector's screen."""
+ROOM, LINE, ROW, QUESTION_ROW = 55.5, 4.3, 4.9, 8.0
+"""The heights on the projector, in hundredths of its own: of the whole list under a question of one row, of a line
+without its text, of each row of text, and of each further row of the question. Measured; see `projector.css`."""
+CHARACTERS, QUESTION_CHARACTERS = 80, 40
+"""In one row, on the shape of screen that takes fewest (4:3)."""
+AROUND = len("Iemand: ‘Ik ’")
 
 
 class WallSpec(Spec):
@@ -75,13 +81,34 @@ class Wall(Kind[WallSpec, WallEntry]):
             )
         return found
 
-    def chunks(self, lines: Sequence[WallLine], most: int) -> list[tuple[WallLine, ...]]:
-        """The lines of the first `most` in parts: a new one redraws its own part only."""
-        kept = lines[:most]
-        return [tuple(kept[at : at + CHUNK]) for at in range(0, len(kept), CHUNK)]
+    def fitting(self, lines: Sequence[WallLine], most: int, question: str = "") -> list[WallLine]:
+        """The first lines, at most `most`, that the projector shows whole: it has no scroll bar, and a line that is cut
+        off would be counted as shown."""
+        room = ROOM - QUESTION_ROW * (_rows(len(question), QUESTION_CHARACTERS) - 1)
+        kept = _first_within(room, lines[:most])
+        return kept if len(kept) == len(lines) else _first_within(room - ROW, lines[:most])
+
+    def chunks(self, lines: Sequence[WallLine]) -> list[tuple[WallLine, ...]]:
+        """The lines in parts: a new one redraws its own part only."""
+        return [tuple(lines[at : at + CHUNK]) for at in range(0, len(lines), CHUNK)]
 
     def quoted(self, act: str, language: str) -> str:
         """The act as it is read aloud. The sentence decides the language, and only in doubt the room's: so a phone
         shows the same words as the wall, whatever language either of them has."""
         spoken = languages(act)
         return in_first_person(act, spoken[0] if len(spoken) == 1 else language)
+
+
+def _first_within(room: float, lines: Sequence[WallLine]) -> list[WallLine]:
+    """One at least, however long it is."""
+    kept: list[WallLine] = []
+    for line in lines:
+        room -= LINE + ROW * _rows(AROUND + len(line.name) + len(line.act), CHARACTERS)
+        if room < 0 and kept:
+            break
+        kept.append(line)
+    return kept
+
+
+def _rows(characters: int, in_one: int) -> int:
+    return max(1, -(-characters // in_one))
