@@ -6,7 +6,9 @@ from contextlib import asynccontextmanager
 
 import structlog
 from fastapi import FastAPI
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp
 
 from app import links, logs
 from app.caretaker import Caretaker
@@ -59,6 +61,13 @@ DOORS = (
 )
 
 
+class Guarded(FastAPI):
+    """The guard stands outside of everything: a fault's page and a body refused for its size wear the headers too."""
+
+    def build_middleware_stack(self) -> ASGIApp:
+        return Guard(super().build_middleware_stack(), self.state.base_url)
+
+
 def create_app(chosen: Settings | None = None) -> FastAPI:
     chosen = chosen or settings()
     logs.set_up()
@@ -77,7 +86,7 @@ def create_app(chosen: Settings | None = None) -> FastAPI:
         await state.rooms.close()
         await state.db.close()
 
-    app = FastAPI(lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None, max_body_size=MOST_BODY)
+    app = Guarded(lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None, max_body_size=MOST_BODY)
     app.state.settings = chosen
     app.state.base_url = chosen.address
     app.state.db = Database(chosen.database_url)
@@ -87,5 +96,5 @@ def create_app(chosen: Settings | None = None) -> FastAPI:
         app.include_router(door.router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     errors.install(app)
-    app.add_middleware(Guard, base_url=chosen.address)
+    app.add_middleware(GZipMiddleware, minimum_size=1024, compresslevel=6)
     return app

@@ -12,6 +12,7 @@ from app import clock, ids, links
 from app.core.errors import NotFound
 from app.core.joining import who
 from app.core.participant import Participant
+from app.core.text import clean
 from app.core.trainer import Trainer, TrainerSession
 from app.core.workshop import WITHOUT_SCRIPT, Workshop
 from app.db import Database
@@ -187,10 +188,12 @@ async def the_form(request: Request) -> dict[str, Any]:
 
 
 def nested(form: FormData) -> dict[str, Any]:
-    """Fields as a kind's Entry takes them: `dots.team` nests, repeated names make a list, empty ones are left out."""
+    """Fields as a kind's Entry takes them: `dots.team` nests, repeated names make a list, empty ones are left out. What
+    was typed is cleaned here for every form: control and bidi signs reach no screen, and PostgreSQL takes no NUL."""
     fields: dict[str, Any] = {}
     for name, value in form.multi_items():
-        if not isinstance(value, str) or not value.strip():
+        text = clean(value)
+        if not isinstance(text, str) or not text:
             continue
         at = fields
         *path, last = name.split(".")
@@ -200,9 +203,9 @@ def nested(form: FormData) -> dict[str, Any]:
                 break
             at = inner
         if last in at:
-            at[last] = [*at[last], value] if isinstance(at[last], list) else [at[last], value]
+            at[last] = [*at[last], text] if isinstance(at[last], list) else [at[last], text]
         else:
-            at[last] = value
+            at[last] = text
     return fields
 
 

@@ -27,6 +27,7 @@ from app.web.deps import (
     ThisParticipant,
     ThisWorkshop,
     browser_of,
+    cookie,
     is_htmx,
     set_cookie,
 )
@@ -75,7 +76,7 @@ async def show(
 @router.post("/participants")
 async def come_in(request: Request, workshop: ThisWorkshop, language: PhoneLanguage, db: Db, form: Form) -> Response:
     """Join, or come back with a personal code."""
-    token = request.cookies.get("morgen") or ids.random_id()
+    token = cookie(request, "morgen") or ids.random_id()
     browser = browser_of(request) or ids.hashed(token)
     answer = RedirectResponse(f"/w/{workshop.code}", 303)
     try:
@@ -255,11 +256,11 @@ async def go_on(request: Request, workshop: ThisWorkshop, token: str, language: 
 @router.post("/me/{token}")
 async def go_on_as(request: Request, workshop: ThisWorkshop, token: str, db: Db) -> Response:
     someone = await _by_link(db, workshop, token)
-    cookie = request.cookies.get("morgen") or ids.random_id()
-    await db.write(be, someone, browser_of(request) or ids.hashed(cookie))
+    token_of_browser = cookie(request, "morgen") or ids.random_id()
+    await db.write(be, someone, browser_of(request) or ids.hashed(token_of_browser))
     answer = RedirectResponse(f"/w/{workshop.code}", 303)
     if not browser_of(request):
-        set_cookie(request, answer, "morgen", cookie)
+        set_cookie(request, answer, "morgen", token_of_browser)
     return answer
 
 

@@ -10,6 +10,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 SAFE = {"GET", "HEAD", "OPTIONS"}
+FILES = "/static/"
 ONE_CLICK = "/u/"
 """RFC 8058: the mail program posts here without a cookie and without an origin."""
 
@@ -35,23 +36,36 @@ class Guard:
             await self.app(scope, receive, send)
 
     async def _socket(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if self._is_ours(scope, Headers(scope=scope).get("origin")):
+        if "\0" not in scope["path"] and self._is_ours(scope, Headers(scope=scope).get("origin")):
             await self.app(scope, receive, send)
         else:
             await receive()
             await send({"type": "websocket.close", "code": 1008})
 
     async def _request(self, scope: Scope, receive: Receive, send: Send) -> None:
-        async def dressed(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                self._dress(scope, MutableHeaders(raw=message.setdefault("headers", [])))
-            await send(message)
+        answered = False
 
-        if self._may(scope):
-            await self.app(scope, receive, dressed)
-        else:
+        async def dressed(message: Message) -> None:
+            nonlocal answered
+            if message["type"] == "http.response.start":
+                message.setdefault("headers", [])
+                self._dress(scope, message["status"], MutableHeaders(raw=message["headers"]))
+            await send(message)
+            answered = message["type"] == "http.response.body" and not message.get("more_body", False)
+
+        if "\0" in scope["path"]:  # PostgreSQL takes no NUL, and no address of ours has one
+            await PlainTextResponse("This address does not exist.", 404)(scope, receive, dressed)
+        elif not self._may(scope):
             answer = PlainTextResponse("This form was sent from another site. Open the page again.", 403)
             await answer(scope, receive, dressed)
+        else:
+            # A HEAD is a GET here: the server keeps the body back.
+            method = "GET" if scope["method"] == "HEAD" else scope["method"]
+            try:
+                await self.app({**scope, "method": method}, receive, dressed)
+            except Exception:
+                if not answered:  # else the fault was told and logged, and the connection lives on
+                    raise
 
     def _may(self, scope: Scope) -> bool:
         if scope["method"] in SAFE or scope["path"].startswith(ONE_CLICK):
@@ -71,7 +85,7 @@ class Guard:
         here = ("https" if secure else "http", host)
         return (given.scheme, given.netloc) in (here, (self.base.scheme, self.base.netloc))
 
-    def _dress(self, scope: Scope, headers: MutableHeaders) -> None:
+    def _dress(self, scope: Scope, status: int, headers: MutableHeaders) -> None:
         host = Headers(scope=scope).get("host", "")
         secure = scope["scheme"] == "https"
         headers["Content-Security-Policy"] = POLICY.format(sockets=f"{'wss' if secure else 'ws'}://{host}")
@@ -80,6 +94,7 @@ class Guard:
         headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()"
         headers["Cross-Origin-Opener-Policy"] = "same-origin"
         headers["X-Robots-Tag"] = "noindex"
-        headers.setdefault("Cache-Control", "no-store")
+        is_file = scope["path"].startswith(FILES) and status in (200, 206, 304)
+        headers.setdefault("Cache-Control", "public, max-age=3600" if is_file else "no-store")
         if secure:
             headers["Strict-Transport-Security"] = "max-age=31536000"
