@@ -78,7 +78,8 @@ async def commit_to(
     commitment.starts_at = local.astimezone(UTC)
     commitment.withdrawn, commitment.rev = False, rev
     if commitment.sequence < 0 or any(getattr(commitment, name) != value for name, value in before.items()):
-        # A double tap on the seal changes nothing, and must not send a second letter.
+        # A double tap on the seal changes nothing, and must not send a second letter. Other words were not agreed to.
+        commitment.wall = commitment.wall if before["act"] == commitment.act else "no"
         commitment.sequence, commitment.changed_at = commitment.sequence + 1, now
     participant.name, participant.days_off, participant.rev = draft.name, list(draft.days_off), rev
     session.add(await session.merge(participant))

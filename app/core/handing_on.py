@@ -4,6 +4,7 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from app.core.committing import commit_to, show_on_wall
+from app.core.contribution import Contribution
 from app.core.drafts import CommitmentDraft, ConditionDraft, Draft, NeedDraft, WallDraft
 from app.core.lasting import Commitment, Condition, Need
 from app.core.opgaven import present_opgave
@@ -31,7 +32,11 @@ async def hand_on(
 
 
 async def take_back(session: AsyncSession, contribution_id: str, rev: int) -> None:
-    """Mark the lasting rows of a withdrawn contribution."""
+    """Mark the lasting rows of a withdrawn contribution; who takes a choice back is on no wall any more."""
+    contribution = await session.get_one(Contribution, contribution_id)
+    if "show" in contribution.entry:
+        person = await session.get_one(Participant, contribution.participant_id)
+        await show_on_wall(session, person, WallDraft("no"), rev)
     for table in (Need, Condition, Commitment):
         statement = select(table).where(col(table.contribution_id) == contribution_id)
         for row in (await session.exec(statement)).all():

@@ -9,8 +9,10 @@ from sqlmodel import select
 
 from app import clock
 from app.activities.commitment import Commitment, CommitmentEntry, CommitmentSpec
+from app.core.committing import show_on_wall
 from app.core.contribute import contribute
 from app.core.contribution import Contribution
+from app.core.drafts import WallDraft
 from app.core.errors import Closed, Refused
 from app.core.joining import join
 from app.core.kind import Shown, Surroundings
@@ -172,6 +174,14 @@ async def test_a_changed_commitment_keeps_its_id_and_raises_its_sequence(db: Dat
     assert (second.id, second.sequence) == (first.id, first.sequence + 1)
     async with db.read() as session:
         assert len((await session.exec(select(Contribution))).all()) == 1
+
+
+async def test_other_words_are_not_on_the_wall_before_their_owner_chose_again(db: Database) -> None:
+    cast, form = await room(db)
+    bas = await db.write(join, cast.workshop.id, "bas", "nl")
+    await seal(db, bas, form)
+    await db.write(show_on_wall, bas, WallDraft("name"), 99)
+    assert (await seal(db, bas, form, act="loop langs bij Karin en vraag twee kamers")).wall == "no"
 
 
 async def test_sealing_twice_changes_nothing(db: Database) -> None:
