@@ -87,6 +87,9 @@ async def _go(
     if steps.get(stage.activity_id or "") != steps[to.activity_id]:
         stage.step_began_at, stage.timer_ends_at = clock.at(workshop), None
     activity = next(activity for activity in activities if activity.id == to.activity_id)
+    left = next((each for each in activities if each.id == stage.activity_id), None)
+    if left is not None and left.id != activity.id:
+        await settle(session, left, rev)  # what came after the reveal (dots, late answers) counts too
     stage.activity_id, stage.blank = activity.id, False
     session.add(stage)
     if activity.phase != to.phase:
