@@ -27,7 +27,7 @@ from app.serve import listen
 from tests.scripts import small_script
 
 
-@dataclass(frozen=True)
+@dataclass
 class House:
     address: str
     code: str
@@ -36,6 +36,14 @@ class House:
     moments: tuple[tuple[str, str], ...]
     """(activity id, phase) in the order of the room."""
     process: subprocess.Popen[bytes]
+    data: str
+
+    def restart(self) -> None:
+        """SIGKILL, and again on the same port."""
+        self.process.kill()
+        self.process.wait(10)
+        self.process = _start(self.data, int(self.address.rpartition(":")[2]))
+        _until_alive(self.address, self.process)
 
     async def stored(self) -> tuple[int, int, int]:
         """Participants, contributions, and people who answered."""
@@ -78,18 +86,21 @@ def house() -> Iterator[House]:
         migrate.upgrade(url)
         code, token, moments = asyncio.run(_prepare(url))
         port = _free_port()
-        process = subprocess.Popen(
-            [sys.executable, "-c", "from app.cli import main; main()", "serve", "--port", str(port)],
-            env={**os.environ, "MORGEN_DATA": folder},
-            stdout=subprocess.DEVNULL,
-        )
+        made = House(f"http://127.0.0.1:{port}", code, url, token, moments, _start(folder, port), folder)
         try:
-            address = f"http://127.0.0.1:{port}"
-            _until_alive(address, process)
-            yield House(address, code, url, token, moments, process)
+            _until_alive(made.address, made.process)
+            yield made
         finally:
-            process.terminate()
-            process.wait(15)
+            made.process.terminate()
+            made.process.wait(15)
+
+
+def _start(folder: str, port: int) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        [sys.executable, "-c", "from app.cli import main; main()", "serve", "--port", str(port)],
+        env={**os.environ, "MORGEN_DATA": folder},
+        stdout=subprocess.DEVNULL,
+    )
 
 
 def _free_port() -> int:

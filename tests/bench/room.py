@@ -7,8 +7,12 @@ from dataclasses import dataclass, field
 from http.cookiejar import DefaultCookiePolicy
 
 import httpx2
+from sqlmodel import select
+from sqlmodel.ext.asyncio.session import AsyncSession
 from websockets.asyncio.client import ClientConnection, connect
 
+from app.core.participant import Device
+from app.ids import hashed
 from tests.bench.house import House
 
 Timed = list[float]
@@ -49,6 +53,11 @@ class Phone:
             headers={"Origin": self.house.address, "Cookie": self.cookie, "HX-Request": "true"},
         )
         return answer.status_code == 200
+
+    async def who(self, session: AsyncSession) -> str:
+        """The id of the participant behind this phone's cookie."""
+        browser = hashed(self.cookie.partition("=")[2])
+        return (await session.exec(select(Device.participant_id).where(Device.browser_hash == browser))).one()
 
     async def leave(self) -> None:
         if self._reader is not None:
