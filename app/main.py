@@ -19,7 +19,9 @@ from app.mail.courier import Courier
 from app.paths import STATIC
 from app.settings import Settings, settings
 from app.web import (
+    answering,
     assets,
+    coming_back,
     errors,
     facilitator,
     follow_up,
@@ -46,6 +48,8 @@ DOORS = (
     assets,
     sockets,
     participant,
+    answering,
+    coming_back,
     leaving,
     projector,
     facilitator,
