@@ -1,7 +1,8 @@
 """Engines and transactions. Every write goes through `Database.write`, every read through `Database.read`.
 
 SQLite: one writer connection with BEGIN IMMEDIATE and a query-only reader pool; only the writer commits and
-checkpoints, which keeps clear of the WAL-reset race of older SQLite releases. PostgreSQL: one pool.
+checkpoints, which keeps clear of the WAL-reset race of older SQLite releases. PostgreSQL: one pool. Errors hide their
+parameters: participants' texts and addresses stay out of logs.
 """
 
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -40,7 +41,7 @@ class Database:
             self._writer = _sqlite(url, size=1, begin="BEGIN IMMEDIATE", query_only=False)
             self._reader = _sqlite(url, size=4, begin="BEGIN", query_only=True)
         else:
-            self._writer = self._reader = create_async_engine(url, pool_size=10, max_overflow=10)
+            self._writer = self._reader = create_async_engine(url, pool_size=10, max_overflow=10, hide_parameters=True)
 
     async def write(
         self, verb: Callable[Concatenate[AsyncSession, P], Awaitable[T]], *args: P.args, **kwargs: P.kwargs
@@ -66,7 +67,7 @@ class Database:
 
 
 def _sqlite(url: str, *, size: int, begin: str, query_only: bool) -> AsyncEngine:
-    engine = create_async_engine(url, pool_size=size, max_overflow=0, pool_timeout=60)
+    engine = create_async_engine(url, pool_size=size, max_overflow=0, pool_timeout=60, hide_parameters=True)
     pragmas = [
         "journal_mode=WAL",
         "synchronous=FULL",
