@@ -2,7 +2,7 @@
 FROM node:22-slim AS front
 WORKDIR /front
 COPY package.json package-lock.json .npmrc ./
-RUN npm ci --silent
+RUN npm ci
 
 # The wheel with templates, static files and scripts inside, and what it needs, by hash.
 FROM python:3.13-slim AS build

@@ -6,14 +6,17 @@ PORT ?= 8000
 BIN := .venv/bin
 STAMPS := .venv/stamps
 
-.PHONY: run dev test check bench prove lock install install-dev
+.PHONY: run dev test check bench prove lock wheel install install-dev
 .DEFAULT_GOAL := run
 
+# No shell between make and the server, so that a signal to make's child stops the server itself.
+run dev: export MORGEN_DEMO ?= true
+
 run: install
-	@MORGEN_DEMO=$${MORGEN_DEMO:-true} $(BIN)/morgen serve --host $(HOST) --port $(PORT)
+	@$(BIN)/morgen serve --host $(HOST) --port $(PORT)
 
 dev: install-dev
-	@MORGEN_DEMO=$${MORGEN_DEMO:-true} $(BIN)/morgen dev --host $(HOST) --port $(PORT)
+	@$(BIN)/morgen dev --host $(HOST) --port $(PORT)
 
 # Browsers and the other tests each in their own process: Playwright keeps an event loop of its own.
 test: install-dev $(STAMPS)/machine
@@ -32,6 +35,9 @@ bench: install-dev
 
 prove: install-dev $(STAMPS)/machine
 	$(BIN)/python -m pytest -m prove
+
+wheel: install-dev
+	$(BIN)/uv build --wheel --quiet
 
 lock: install-dev
 	$(BIN)/python -m app.house.locks

@@ -82,7 +82,9 @@ def _npm() -> Path:
 def install() -> None:
     npm = _npm()
     path = f"{npm.parent}{os.pathsep}{os.environ.get('PATH', os.defpath)}"
-    subprocess.run([npm, "ci", "--silent"], cwd=ROOT, check=True, env={**os.environ, "PATH": path})
+    environment = {**os.environ, "PATH": path}
+    quiet = subprocess.DEVNULL  # what went wrong comes on the other channel
+    subprocess.run([npm, "ci", "--loglevel=error"], cwd=ROOT, check=True, env=environment, stdout=quiet)
 
 
 def main() -> None:
@@ -90,7 +92,7 @@ def main() -> None:
         try:
             install()
         except (OSError, subprocess.CalledProcessError) as error:
-            sys.exit(f"The front-end packages could not be installed: {error}")
+            sys.exit(f"The front-end packages could not be installed (see above): {error}")
         copy()
     MANIFEST.touch()
 
