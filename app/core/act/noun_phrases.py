@@ -107,6 +107,9 @@ class _Chunker:
         leading = self._words.kind(self._tokens[self._open[0]].low)
         if self._words.language == "nl" and len(self._open) > 1 and leading in ("abstract", "big"):
             return self._open[0], leading  # het thema laadpalen
+        follow = {self._words.kind(self._tokens[at].low) for at in self._open[1:]}
+        if self._words.language == "nl" and leading == "thing" and follow & {"abstract", "big", "weak"}:
+            return self._open[0], leading  # het agendapunt huisvesting
         if len(self._open) > 1 and self._tokens[self._open[-1]].low in ("time", "times"):
             return self._open[-1], ""  # speaking time can be counted, time cannot
         for at in reversed(self._open):

@@ -79,6 +79,9 @@ class Reading:
     def find(self, name: str) -> Iterator[tuple[int, int]]:
         return self.words.phrases[name].find(self.tokens)
 
+    def find_any(self, name: str) -> bool:
+        return next(self.find(name), None) is not None
+
     def span(self, first: int, last: int) -> tuple[int, int]:
         return self.tokens[first].start, self.tokens[last - 1].end
 
@@ -91,6 +94,8 @@ class Reading:
         if clause.scope in ("content", "condition"):
             return 0
         scene = Scene(self.tokens, clause, self.words, self._has("figurative", clause), before)
+        if self._has("idioms", clause):
+            return 0
         best = max((sees(scene, use, self.outcome) for use in clause.verbs), default=0)
         if best == 0 and self._has("talk_phrases", clause) and scene.someone:
             best = 1

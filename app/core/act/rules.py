@@ -6,6 +6,7 @@ A `hard` hit makes a good intention, a `soft` one an almost.
 from collections.abc import Callable, Iterator
 
 from app.core.act.case import Case, Hit
+from app.core.act.intention import Intention
 from app.core.act.reading import Reading
 from app.core.act.scan import scan
 
@@ -19,7 +20,7 @@ _SAME = 0.6  # share of the words that also stand in the opgave
 def too_short(case: Case) -> Iterator[Hit]:
     count = sum(token.kind in ("word", "number", "quote") for token in case.reading.tokens)
     if count < _SHORTEST_ACT:
-        seen = case.reading.visible == 2
+        seen = case.reading.visible >= 1
         yield case.hit("V13", "soft" if seen else "hard", 0 if count else None, len(case.reading.tokens))
 
 
@@ -136,5 +137,7 @@ def later(case: Case) -> Iterator[Hit]:
 
 
 def nothing_to_see(case: Case) -> Iterator[Hit]:
+    """Hard only where the sentence reads as an intention; words that nobody knows leave it in doubt."""
     if case.reading.visible < 2:
-        yield case.hit("V17", "soft" if case.reading.visible else "hard")
+        intends = case.reading.visible == 0 and Intention(case.reading).positive
+        yield case.hit("V17", "hard" if intends else "soft")

@@ -4,9 +4,11 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Literal
 
 LONGEST = 400  # signs that are read; a field of the form takes 160
+_MOST = 100  # tokens; more in so many signs is noise, and would cost time
 
 Kind = Literal["word", "number", "comma", "stop", "quote"]
 
@@ -47,7 +49,7 @@ def scan(text: str, times: Sequence[tuple[int, int]] = ()) -> tuple[Token, ...]:
     """Tokens of an unquoted text; `times` are the spans that name a moment."""
     spans = list(times)
     tokens = []
-    for found in _TOKEN.finditer(text):
+    for found in islice(_TOKEN.finditer(text), _MOST):
         start, end = found.span()
         kind: Kind = found.lastgroup  # type: ignore[assignment]  # the group names are the kinds
         timed = kind in ("word", "number") and any(begin <= start < stop for begin, stop in spans)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from app.core.act.case import Case, Hit
+from app.core.act.reading import Reading
 
 _PARTICIPLE = {
     "nl": re.compile(r"(?:[a-z]{0,8}ge[a-z]{2,}(?:d|t|en)|(?:be|ver|ont|her)[a-z]{2,}(?:d|t|en))$"),
@@ -17,11 +18,33 @@ def not_you(case: Case) -> Iterator[Hit]:
     reading = case.reading
     ours, mine = reading.place("we"), reading.place("i")
     if ours is not None and (mine is None or ours < mine):
-        yield case.hit("V04", "hard", ours)
+        if not _is_asked(reading, ours):
+            yield case.hit("V04", "soft" if _acts_before(reading, ours) else "hard", ours)
     elif mine is None:
         last = _other_subject(case)
         if last is not None:
-            yield case.hit("V04", "hard", 0, last)
+            yield case.hit("V04", "hard" if _opens_with_someone(case) else "soft", 0, last)
+
+
+def _is_asked(reading: Reading, at: int) -> bool:
+    """*hoe we …*, *welke 5 we …*, *: do we …*, also after a verb that nobody knows."""
+    near = reading.tokens[max(0, at - 3) : at]
+    return any(token.low in reading.words.sets["asking"] or token.text == ":" for token in near)
+
+
+def _acts_before(reading: Reading, at: int) -> bool:
+    """*ga met Teun de kelder in en we hangen de rookmelders op*"""
+    return any(sight == 2 and clause.end <= at for sight, clause in zip(reading.sights, reading.clauses, strict=True))
+
+
+def _opens_with_someone(case: Case) -> bool:
+    """Not a word that nobody knows, which may be a verb; nor somebody who gets it *van mij*."""
+    reading = case.reading
+    tokens, sets = reading.tokens, reading.words.sets
+    if reading.find_any("from_me"):
+        return False
+    first = next(token for token in tokens if not (token.time or token.kind == "comma"))
+    return first.low in sets["others"] | sets["determiners"] | sets["er"] or bool(reading.words.kind(first.low))
 
 
 def _other_subject(case: Case) -> int | None:
@@ -66,12 +89,20 @@ def _finite(case: Case, at: int) -> bool:
     after_someone = any(noun.at == at - 1 and noun.kind in ("person", "name") for noun in case.reading.nouns)
     if after_someone and case.reading.words.language == "nl" and token.low.endswith("t"):
         return True  # besluit, zet: the third person looks like the first
-    return all(sense.form == "third" for sense in senses) and not case.reading.words.nouns.get(token.low)
+    counted = case.reading.tokens[at - 1].kind == "number" or before in case.reading.words.sets["numbers"]
+    return all(sense.form == "third" for sense in senses) and not (counted or case.reading.words.kind(token.low))
+
+
+def _opens_with_act(reading: Reading) -> bool:
+    """*Tell Karin the room is booked*: the first word is what you do."""
+    spoken = next((at for at, token in enumerate(reading.tokens) if not (token.time or token.ends)), None)
+    return any(use.at == spoken and use.sense.form != "third" for use in reading.verbs)
 
 
 def passive(case: Case) -> Iterator[Hit]:
     reading = case.reading
-    if reading.anchored or reading.place("i") is not None:
+    commands = reading.visible == 2 and _opens_with_act(reading)
+    if reading.anchored or reading.place("i") is not None or commands:
         return
     language = reading.words.language
     tokens = reading.tokens
@@ -81,5 +112,6 @@ def passive(case: Case) -> Iterator[Hit]:
         near = range(at + 1, min(at + 4, len(tokens))) if language == "en" else range(max(0, at - 2), len(tokens))
         for other in near:
             if other != at and _PARTICIPLE[language].match(tokens[other].low[:40]):
-                yield case.hit("V05", "hard", min(at, other), max(at, other) + 1)
+                told = any(each.low in reading.words.sets["asking"] for each in tokens[1:at])
+                yield case.hit("V05", "soft" if told else "hard", min(at, other), max(at, other) + 1)
                 return

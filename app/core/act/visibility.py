@@ -70,7 +70,8 @@ def _tell(scene: Scene, use: VerbUse) -> int:
     if scene.someone or (scene.clause.asks and not diffuse):
         return 2
     if theme is not None:
-        return 0 if idea else 1 if theme.kind == "meet" else 2
+        more = scene.compares and not scene.numbered  # ask more questions: a habit
+        return 0 if idea else 1 if theme.kind == "meet" or more else 2
     return _tell_without_object(scene)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from app.core.act.case import Case, Hit
+from app.core.act.intention import Intention
 from app.core.act.verb_uses import VerbUse
 
 
@@ -28,6 +29,9 @@ def _modal(case: Case) -> int | None:
     for at, token in enumerate(tokens):
         if token.low not in sets["modals"] or reading.scope(at) != "main":
             continue
+        asked = at >= 1 and (tokens[at - 1].text == ":" or (at >= 2 and tokens[at - 2].low in sets["asking"]))
+        if asked:
+            continue  # ask Karin: may I …; tell her that I want …
         beside = {tokens[place].low for place in (at - 1, at + 1) if 0 <= place < len(tokens)}
         after_act = any(
             sight == 2 and clause.end <= at for sight, clause in zip(reading.sights, reading.clauses, strict=True)
@@ -45,7 +49,9 @@ def vague_verb(case: Case) -> Iterator[Hit]:
     found += [span for span in reading.find("vague_phrases") if not _looks_at_something(case, span[0])]
     for first, last in sorted(found):
         if reading.visible < 2:
-            yield case.hit("V02", "hard", first, last)
+            named = Intention(reading)
+            in_doubt = named.grounded and not named.idea
+            yield case.hit("V02", "soft" if in_doubt else "hard", first, last)
             return
         if reading.scope(first) == "main" and reading.sight(first) < 2 and not _about_a_thing(case, first):
             yield case.hit("V02", "soft", first, last)
@@ -77,8 +83,8 @@ def _looks_at_something(case: Case, at: int) -> bool:
 
 def only_talk(case: Case) -> Iterator[Hit]:
     reading = case.reading
-    someone = any(noun.someone for noun in reading.nouns)
-    if reading.visible == 2 and (reading.outcome or someone):
+    someone = any(noun.someone for noun in reading.nouns) or Intention(reading).maybe_someone
+    if reading.visible == 2 and (reading.outcome or any(noun.someone for noun in reading.nouns)):
         return
     found = [(use.at, use.at + 1) for use in reading.verbs if use.sense.role == "talk"]
     found += reading.find("talk_phrases")
