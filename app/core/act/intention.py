@@ -4,6 +4,7 @@ What nobody knows (a rare verb, dialect, a typing error) is no proof: then it is
 """
 
 from functools import cached_property
+from itertools import pairwise
 
 from app.core.act.noun_phrases import NounPhrase
 from app.core.act.reading import Reading
@@ -22,14 +23,19 @@ class Intention:
     @cached_property
     def positive(self) -> bool:
         """It shows an idea, a comparison, a set phrase or everybody, and nothing that can be pointed at."""
-        if self._figure or self._compares:
+        if self._figure or self._compares or self._i_am:
             return not (self._reading.number or self._has("name"))
-        return (self.idea or self._vague) and not self.grounded
+        return (self.idea or self._vague or self._empty) and not self.grounded
 
     @cached_property
     def grounded(self) -> bool:
         """A number, one person, a place, or a thing to which it is done."""
-        if self._reading.number or self._has("name", "person", "place") or self.maybe_someone:
+        return self.pointed or self._has("place") or self.maybe_someone
+
+    @cached_property
+    def pointed(self) -> bool:
+        """As `grounded`, but a place is not enough: one can be visible in the street without doing a thing."""
+        if self._reading.number or self._has("name", "person"):
             return True
         things = [noun for noun in self._nouns if noun.kind == "thing"]
         return any(not noun.preposition for noun in things) or bool(things and self._verb_unknown)
@@ -54,9 +60,26 @@ class Intention:
 
     @cached_property
     def _vague(self) -> bool:
-        copula = self._reading.words.sets["copula"]
-        states = self._verb_unknown and any(token.low in copula for token in self._reading.tokens)
-        return states or bool(self._roles & set(_VAGUE_ROLES)) or self._reading.find_any("vague_phrases")
+        return bool(self._roles & set(_VAGUE_ROLES)) or self._reading.find_any("vague_phrases")
+
+    @cached_property
+    def _i_am(self) -> bool:
+        """*Ik ben er voor de wijk*: a state; *I am bringing* is not."""
+        tokens, sets = self._reading.tokens, self._reading.words.sets
+        beside = any(
+            pair[0].low in sets["i_am"]
+            or (pair[0].low in sets["i"] and pair[1].low in sets["copula"])
+            or (pair[0].low in sets["copula"] and pair[1].low in sets["i"])
+            for pair in pairwise(tokens)
+        )
+        return beside and self._verb_unknown and not any(token.low.endswith("ing") for token in tokens)
+
+    @cached_property
+    def _empty(self) -> bool:
+        """A verb that is seen only if its object is, and no object that anybody could see."""
+        direct = [noun for noun in self._nouns if not noun.preposition]
+        nothing = all(noun.kind == "weak" or (noun.people and not noun.counted) for noun in direct)
+        return bool(self._roles) and self._roles <= {"light", "move"} and nothing and not self._has("thing")
 
     @cached_property
     def _figure(self) -> bool:

@@ -10,9 +10,10 @@ from app.core.act.moments import Moments, find_moments
 from app.core.act.noun_phrases import NounPhrase, find_noun_phrases
 from app.core.act.scan import Token, scan, unquoted
 from app.core.act.scene import Scene
+from app.core.act.unknown_acts import hint_of_act, sees_unknown
 from app.core.act.unknown_verbs import unknown_verb
 from app.core.act.verb_uses import VerbUse, find_verbs
-from app.core.act.visibility import hint_of_act, sees, sees_unknown
+from app.core.act.visibility import sees
 
 _UNKNOWN = Sense("", "unknown", "", "stem")
 

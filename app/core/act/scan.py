@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Literal
 
 LONGEST = 400  # signs that are read; a field of the form takes 160
-_MOST = 100  # tokens; more in so many signs is noise, and would cost time
+_MOST = 80  # tokens; more in so many signs is noise, and would cost time
 
 Kind = Literal["word", "number", "comma", "stop", "quote"]
 
@@ -36,6 +36,8 @@ class Token:
 
 
 def fold(word: str) -> str:
+    if word.isascii():
+        return word.lower()
     plain = unicodedata.normalize("NFD", word.replace("’", "'").lower())
     return "".join(sign for sign in plain if not unicodedata.combining(sign))
 

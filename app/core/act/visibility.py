@@ -24,27 +24,6 @@ def sees(scene: Scene, use: VerbUse, outcome: bool) -> int:
     return _JUDGES[role](scene, use)
 
 
-def sees_unknown(scene: Scene) -> int:
-    """A verb that nobody knows: only what it is done to can tell."""
-    if scene.theme is not None and scene.theme.kind == "weak" and scene.theme.definite:
-        return 1
-    if scene.figurative or scene.about_an_idea:
-        return 0
-    if scene.theme is None:
-        return int(scene.someone)
-    return 2 if scene.theme.kind == "thing" or scene.theme.counted or scene.arrives else 1
-
-
-def hint_of_act(scene: Scene) -> int:
-    """1 where a person or thing is named and nothing abstract, though the verb tells nothing."""
-    if scene.figurative or scene.about_an_idea or scene.compares:
-        return 0
-    if any(use.sense.form == "third" for use in scene.clause.verbs):
-        return 0
-    named = scene.has_kind("person", "name", "thing")
-    return int(named or any(noun.counted and noun.kind == "group" for noun in scene.nouns))
-
-
 def _talk(scene: Scene, outcome: bool) -> int:
     if not scene.someone:
         return 0
@@ -89,6 +68,10 @@ def _hand(scene: Scene, use: VerbUse) -> int:
     theme = scene.theme
     if theme is None:
         return _hand_without_object(scene)
+    if theme.kind == "figure" and not theme.counted and any(n.kind in IDEAS for n in scene.nouns if n.preposition):
+        return 0  # open doors to new ideas
+    if scene.compares and not theme.kind and not (scene.numbered or scene.someone):
+        return 1
     if theme.kind == "big":
         return int(scene.is_a(use, "writing"))
     if theme.kind == "abstract":
@@ -121,6 +104,9 @@ def _light(scene: Scene, use: VerbUse) -> int:
     if scene.about_an_idea:
         told = scene.has_kind("name", "person") or any(noun.counted and noun.kind in IDEAS for noun in scene.direct)
         return 2 if scene.placed(use) else int(told)
+    told = any(noun.kind == "" and noun.definite for noun in scene.direct)
+    if told and scene.clause.asks and scene.is_a(use, "showing"):
+        return 2  # show the paver where she fell
     carried = scene.is_based_on(use, "carrying") and scene.arrives
     if theme is None:
         return _light_without_object(scene, use, carried)
@@ -131,7 +117,8 @@ def _light(scene: Scene, use: VerbUse) -> int:
         return 0  # make meetings shorter: a wish
     if theme.kind:
         return int(theme.kind in ("meet", "place"))
-    if (carried and scene.arrives_at_one) or theme.counted:
+    handed = any(noun.kind == "name" for noun in scene.direct)  # leave Karin a voicemail
+    if (carried and (scene.arrives_at_one or handed)) or theme.counted:
         return 2
     named = scene.numbered or scene.has_kind("person", "name")
     return 0 if scene.is_based_on(use, "empty") and not named else 1
@@ -167,7 +154,7 @@ def _move(scene: Scene, use: VerbUse) -> int:
             continue
         unnamed = noun.kind == "" and noun.preposition in scene.words.sets["going"]
         if noun.someone or noun.kind in ("place", "thing") or unnamed:
-            return 2
+            return 1 if scene.compares and not scene.numbered else 2
         if noun.kind in ("meet", "group", ""):
             best = 1
     return best or int(separable)

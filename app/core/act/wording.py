@@ -50,7 +50,7 @@ def vague_verb(case: Case) -> Iterator[Hit]:
     for first, last in sorted(found):
         if reading.visible < 2:
             named = Intention(reading)
-            in_doubt = named.grounded and not named.idea
+            in_doubt = named.pointed and not named.idea
             yield case.hit("V02", "soft" if in_doubt else "hard", first, last)
             return
         if reading.scope(first) == "main" and reading.sight(first) < 2 and not _about_a_thing(case, first):

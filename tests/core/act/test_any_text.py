@@ -3,6 +3,7 @@
 import statistics
 import time
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -74,6 +75,18 @@ def test_repeating_a_word_does_not_slow_it_down(word: str) -> None:
     started = time.perf_counter()
     check(f"{word} " * 400, fields=FORM)
     assert time.perf_counter() - started < 0.25  # a regex that backtracks takes seconds
+
+
+@pytest.mark.parametrize("piece", ['"', "... ", "a,", "maak ", "of ", "“", "1 ", "ik ", "en bel "])
+def test_the_worst_text_takes_less_than_five_milliseconds(piece: str) -> None:
+    text = (piece * 400)[:400]
+    check(text, fields=FORM)
+    taken = []
+    for _ in range(15):
+        started = time.process_time()
+        check(text, fields=FORM)
+        taken.append(time.process_time() - started)
+    assert min(taken) < 0.005
 
 
 def test_a_long_sentence_takes_less_than_five_milliseconds() -> None:

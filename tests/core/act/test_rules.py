@@ -84,6 +84,46 @@ def test_the_same_verb_is_an_act_only_with_something_to_see(act: str, figure: st
     assert check(figure, fields=FORM).verdict == "vrijblijvend"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ik fromp het dekzeil van de kar",
+        "k zet t bordje terug bij nr 12",
+        "de wachtlijst frompen voor de thuiszorg",
+        "Ik fromp in het systeem de termijn van 8 naar 4 weken",
+        "- ik bespreek met saskia welke twee projecten we stoppen",
+        "fromp to the control room that the bridge is closed",
+        "fromp my manager: can I skip the meeting",
+        "im fromping the printers invoice back",
+        "Team leader Monica gets the rota change from me on paper",
+        "ga met Teun de kelder in en we hangen de rookmelders op",
+    ],
+)
+def test_words_that_nobody_knows_leave_it_in_doubt(text: str) -> None:
+    assert check(text, fields=FORM).verdict != "vrijblijvend"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ik ga dit oppakken met het team",
+        "Write a new chapter in how we work",
+        "throw a stone in the pond",
+        "name the elephant in the room",
+        "deuren openzetten voor nieuwe ideeën",
+        "Nog meer in verbinding staan met mijn klanten",
+    ],
+)
+def test_a_figure_of_speech_is_no_act(text: str) -> None:
+    assert check(text, fields=FORM).verdict != "concreet"
+    assert check(text).verdict != "concreet"
+
+
+@pytest.mark.parametrize("text", ["Ik ben er voor de wijk", "I am the point of contact", "Ik fromp het vraagstuk"])
+def test_what_reads_as_an_intention_stays_one(text: str) -> None:
+    assert check(text, fields=FORM).verdict == "vrijblijvend"
+
+
 def test_a_plan_is_almost_until_it_brings_a_question() -> None:
     assert check("ik plan een gesprek met Karin in", fields=FORM).verdict == "bijna"
     assert check("ik plan een half uur met Karin en vraag haar ja of nee", fields=FORM).verdict == "concreet"
