@@ -13,6 +13,8 @@ import sys
 import tempfile
 from pathlib import Path
 
+from app.house.vendor import npm
+
 ROOT = Path(__file__).parents[2]
 REQUIREMENTS = ROOT / "requirements"
 NPM_LOCK = ROOT / "package-lock.json"
@@ -49,8 +51,7 @@ def write(*extra: str) -> None:
     REQUIREMENTS.mkdir(exist_ok=True)
     for name in LOCKS:
         _compile(name, REQUIREMENTS / name, *extra)
-    npm = shutil.which("npm") or ROOT / ".node" / "bin" / "npm"
-    subprocess.run([npm, "install", "--package-lock-only", "--silent"], cwd=ROOT, check=True)
+    npm("install", "--package-lock-only")
     NPM_LOCK.write_text(_without_addresses())
 
 

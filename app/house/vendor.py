@@ -79,18 +79,18 @@ def _npm() -> Path:
     return own / "npm"
 
 
-def install() -> None:
-    npm = _npm()
-    path = f"{npm.parent}{os.pathsep}{os.environ.get('PATH', os.defpath)}"
-    environment = {**os.environ, "PATH": path}
-    quiet = subprocess.DEVNULL  # what went wrong comes on the other channel
-    subprocess.run([npm, "ci", "--loglevel=error"], cwd=ROOT, check=True, env=environment, stdout=quiet)
+def npm(*arguments: str) -> None:
+    """Run npm here, with the node beside it on the PATH. It prints only what goes wrong."""
+    found = _npm()
+    environment = {**os.environ, "PATH": f"{found.parent}{os.pathsep}{os.environ.get('PATH', os.defpath)}"}
+    command = [str(found), *arguments, "--loglevel=error"]
+    subprocess.run(command, cwd=ROOT, check=True, env=environment, stdout=subprocess.DEVNULL)
 
 
 def main() -> None:
     if not is_current():
         try:
-            install()
+            npm("ci")
         except (OSError, subprocess.CalledProcessError) as error:
             sys.exit(f"The front-end packages could not be installed (see above): {error}")
         copy()
