@@ -210,7 +210,7 @@ def _texts(entry: CommitmentEntry) -> None:
     if not entry.evidence:
         raise Refused(N_("How will you see that it is done?"), field="evidence")
     if entry.evidence.casefold() == entry.act.casefold():
-        raise Refused(N_("That is the act itself. What can somebody else see or count?"), field="evidence")
+        raise Refused(N_("That is what you do. What can somebody else see or count?"), field="evidence")
     if not entry.obstacle and not entry.obstacle_text:
         raise Refused(N_("What may get in the way? Choose one."), field="obstacle")
     if entry.obstacle and entry.obstacle not in LOOKED_AHEAD:
@@ -218,7 +218,7 @@ def _texts(entry: CommitmentEntry) -> None:
     if not entry.then:
         raise Refused(N_("And what do you do then?"), field="then")
     if entry.then.casefold() == entry.act.casefold():
-        raise Refused(N_("That is the same act. What will you do differently?"), field="then")
+        raise Refused(N_("That is the same. What will you do differently?"), field="then")
     if not entry.name:
         raise Refused(N_("What is your first name?"), field="name")
     for field, most in LIMITS.items():
@@ -226,4 +226,4 @@ def _texts(entry: CommitmentEntry) -> None:
             raise Refused(N_("That is too long. Use at most %(max_length)s signs."), field=field, max_length=most)
     for field, least in SHORTEST.items():
         if len(getattr(entry, field)) < least:
-            raise Refused(N_("That is too short to understand tomorrow."), field=field)
+            raise Refused(N_("That is too short. Will you understand it tomorrow?"), field=field)

@@ -70,7 +70,7 @@ async def move_on(session: AsyncSession, workshop_id: str, leaves: str, leads_to
     )
     target = next((moment for moment in possible if moment and str(moment) == leads_to), None)
     if target is None:
-        raise Refused(N_("The room cannot go there from here. Look at the present step."))
+        raise Refused(N_("The room cannot go there from here. Look at the current step."))
     await _go(session, workshop, stage, target, activities, rev)
     return True
 
@@ -136,7 +136,7 @@ async def skip_step(session: AsyncSession, workshop_id: str, step: str, skipped:
     rev = await advance(session, workshop_id)
     workshop = await session.get_one(Workshop, workshop_id)
     if any(each["key"] == step and each.get("keep") for each in workshop.script["steps"]):
-        raise Refused(N_("This step cannot be dropped: without it nothing happens tomorrow."))
+        raise Refused(N_("This step cannot be skipped: without it nothing happens tomorrow."))
     for activity in await activities_of(session, workshop_id):
         if activity.step == step:
             activity.skipped, activity.rev = skipped, rev

@@ -33,7 +33,7 @@ async def let_time_pass(session: AsyncSession, workshop_id: str) -> datetime:
         raise Refused(N_("Only a rehearsal has a clock of its own."))
     due = await next_moment(session, workshop_id)
     if due is None:
-        raise Refused(N_("There are no more letters to wait for."))
+        raise Refused(N_("There are no more mails to wait for."))
     ahead = due + timedelta(seconds=1) - clock.at(workshop)
     if ahead > timedelta():
         workshop.clock_shift += int(ahead.total_seconds()) + 1

@@ -32,7 +32,7 @@ async def invite(session: AsyncSession, email: str, name: str = "", is_admin: bo
     """An account for this address, if there is none, and a first sign-in link that lives a week."""
     email = email.strip().lower()
     if email.count("@") != 1 or email.startswith("@") or email.endswith("@") or len(email) > 254:
-        raise Refused(N_("This is no mail address. Look at the part around the @."), field="email")
+        raise Refused(N_("This is not a mail address. Look at the part around the @."), field="email")
     trainer = await by_address(session, email)
     if trainer is None:
         organisation = Organisation(name=email.partition("@")[2])

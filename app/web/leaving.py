@@ -27,7 +27,7 @@ async def leaving(
     view = await rooms.room(workshop.id).known()
     activity = next((each for each in view.activities if KINDS[each.kind].at_any_time), None)
     if activity is None:
-        raise NotFound(N_("This workshop asks for no commitment."))
+        raise NotFound(N_("This workshop does not ask for a commitment."))
     chosen = personal_view(view, activity.id)
     part = await personal_part(db, chosen, participant, language)
     return page(

@@ -100,7 +100,7 @@ async def rehearsal_context(db: Database, workshop: Workshop) -> dict[str, Any]:
 
 def _ensure_rehearsal(workshop: Workshop) -> None:
     if not workshop.is_rehearsal:
-        raise NotFound(N_("This is no rehearsal."))
+        raise NotFound(N_("This is not a rehearsal."))
 
 
 def _loopback(request: Request) -> str:

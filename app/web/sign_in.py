@@ -32,7 +32,7 @@ async def send(request: Request, language: Language, db: Db, form: Form) -> Resp
     """Mail a link when this address has an account; the answer is the same when it has none."""
     address = str(form.get("email", "")).strip()
     if "@" not in address:
-        refusal = Refused(N_("This is no mail address. Look at the part around the @."), field="email")
+        refusal = Refused(N_("This is not a mail address. Look at the part around the @."), field="email")
         return page(request, "trainer/sign_in.html", language, status=422, refusal=refusal, typed=address)
     answer = RedirectResponse("/sign-in/code", 303)
     async with db.read() as session:

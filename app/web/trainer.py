@@ -122,7 +122,7 @@ async def _organisations(db: Database, trainer: Trainer) -> Sequence[str]:
 async def _organisation(session: AsyncSession, trainer: Trainer, name: str) -> Organisation:
     """The client of this name among this trainer's own, or a new one."""
     if not name:
-        raise Refused(N_("Fill in for which organisation this is."), field="organisation")
+        raise Refused(N_("Fill in which organisation this is for."), field="organisation")
     known = select(Organisation).where(col(Organisation.name) == name)
     for organisation in (await session.exec(known)).all():
         used = select(Workshop.id).where(

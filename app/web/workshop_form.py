@@ -91,6 +91,6 @@ def _links(text: str) -> tuple[dict[str, str], ...]:
         if not address:
             continue
         if not address.startswith(("https://", "http://")):
-            raise Refused(N_("A reading link starts with https://, one on a line."), field="reading")
+            raise Refused(N_("A link starts with https://. Put one on each line."), field="reading")
         found.append({"url": address[:500], "title": title.strip()[:120] or address[:120]})
     return tuple(found[:MOST_LINKS])
