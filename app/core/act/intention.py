@@ -83,11 +83,15 @@ class Intention:
 
     @cached_property
     def _figure(self) -> bool:
-        return self._reading.find_any("figurative") or self._reading.find_any("idioms")
+        if self._reading.find_any("idioms"):
+            return True
+        literal = any(noun.kind == "thing" and not noun.preposition for noun in self._nouns)
+        return self._reading.find_any("figurative") and not literal  # zet de foto op de kaart
 
     @cached_property
     def _compares(self) -> bool:
-        return any(token.low in self._reading.words.sets["more"] for token in self._reading.tokens)
+        more = self._reading.words.sets["more"]
+        return not self._reading.number and any(token.low in more for token in self._reading.tokens)
 
     @cached_property
     def _nouns(self) -> list[NounPhrase]:

@@ -55,7 +55,7 @@ class Lexicon:
         for cut in range(2, len(word) - _SHORTEST_PART + 1):
             for part in singulars(word[cut:], self.language):
                 found = self.nouns.get(part)
-                if found and len(part) >= _SHORTEST_PART and part != "tijd":  # reistijd is a number, tijd is not
+                if found and len(part) >= _SHORTEST_PART and part not in self.sets["not_last"]:
                     return "group" if found == "person" and part != word[cut:] else found
         return ""
 

@@ -104,7 +104,7 @@ class Reading:
             best = self._without_verb(scene)
         if best == 0 and not self._has("vague_phrases", clause):
             best = hint_of_act(scene)
-        return min(best, 1) if clause.scope == "purpose" else best
+        return min(best, 1) if clause.scope == "purpose" or scene.wished else best
 
     def _has(self, name: str, clause: Clause) -> bool:
         return next(self.words.phrases[name].find(self.tokens[clause.start : clause.end]), None) is not None

@@ -60,6 +60,13 @@ class Scene:
         return self.says("more")
 
     @cached_property
+    def wished(self) -> bool:
+        """*apply the rules more flexibly*, *open the windows to society*: for nobody by name, and no number."""
+        towards = self.words.sets["reaching"]
+        everybody = any(noun.kind == "diffuse" and noun.preposition in towards for noun in self.nouns)
+        return (self.compares or everybody) and not (self.numbered or self.has_kind("person", "name"))
+
+    @cached_property
     def arrives(self) -> bool:
         """The clause says at whom or where the thing ends up."""
         ends = [noun for noun in self.nouns if noun.preposition in self.words.sets["reaching"]]

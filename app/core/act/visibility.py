@@ -150,7 +150,8 @@ def _move(scene: Scene, use: VerbUse) -> int:
     for noun in scene.nouns:
         direct_place = not noun.preposition and noun.kind == "place"
         aimed = noun.preposition in towards or bool(use.particle) or (separable and noun.kind in ("name", "person"))
-        if not (direct_place or aimed):
+        behind = noun.kind == "group" and noun.preposition in ("voor", "for")  # ik sta voor mijn team
+        if behind or not (direct_place or aimed):
             continue
         unnamed = noun.kind == "" and noun.preposition in scene.words.sets["going"]
         if noun.someone or noun.kind in ("place", "thing") or unnamed:
