@@ -35,6 +35,7 @@ def server(settings: Settings) -> uvicorn.Server:
         ws_ping_interval=20,
         ws_ping_timeout=20,
         timeout_graceful_shutdown=8,
+        timeout_keep_alive=75,  # a tap that meets a closing connection would fail; browsers repeat no POST
         server_header=False,
         access_log=False,
         log_level="warning",

@@ -119,7 +119,7 @@ class Running:
 
     def client(self, **options: Any) -> httpx2.Client:
         """A browser of its own, that says where it comes from."""
-        options = {"headers": {"Origin": self.address}, "follow_redirects": True} | options
+        options = {"headers": {"Origin": self.address}, "follow_redirects": True, "timeout": 30} | options
         self.clients.append(httpx2.Client(base_url=self.address, **options))
         return self.clients[-1]
 

@@ -92,7 +92,7 @@ class Knocking:
         if method == "SOCKET":
             return self.knock_at_socket(client, address)
         answer = client.request(method, address, data=FORM if method == "POST" else None)
-        if answer.headers.get("location", "").startswith("/sign-in?"):
+        if answer.headers.get("location", "").startswith("/sign-in"):
             return SIGN_IN
         return str(answer.status_code)
 
