@@ -1,10 +1,10 @@
 """Short texts on cards, with a type, an owner or a date where the script asks for them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from app.core.drafts import ConditionDraft, Draft, NeedDraft
 from app.core.errors import Refused
@@ -13,6 +13,10 @@ from app.core.text import Line, Text
 from app.texts import gettext_noop as N_
 
 CHUNK = 20
+"""Cards in one part of a screen: a new card redraws its own chunk only."""
+ON_THE_WALL = 40
+"""From here on the projector shows the newest chunks only; the style sheet leaves out the others."""
+LONGEST_DATE = 40
 
 
 class CardLabel(BaseModel):
@@ -31,20 +35,30 @@ class CardsSpec(Spec):
     by_date: bool = False
     hands_on: Literal["need", "condition"] | None = Field(default=None, description="What a card lives on as.")
 
+    @model_validator(mode="after")
+    def _fits(self) -> "CardsSpec":
+        for labels in (self.types, self.owners):
+            if len({label.key for label in labels}) < len(labels):
+                raise ValueError(N_("Two labels have the same key."))
+        return self
+
 
 class CardsEntry(Entry):
+    """`card` is the id of the own card that is being changed: it tells which form of a page was refused."""
+
     text: Line
     type: str = Field(default="", max_length=40)
     owner: str = Field(default="", max_length=40)
-    by_date: Line = ""
+    by_date: Line = Field(default="", max_length=LONGEST_DATE)
+    card: str = Field(default="", max_length=40, exclude=True)
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
     id: str
     text: str
-    type: str
-    owner: str
+    labels: tuple[Text, ...]
+    by_date: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +71,17 @@ class Chunk:
 
 @dataclass(frozen=True, slots=True)
 class CardsTally:
+    """`types` and `owners` are (label, cards that have it), most first, without those that nobody chose."""
+
     chunks: tuple[Chunk, ...]
+    types: tuple[tuple[Text, int], ...]
+    owners: tuple[tuple[Text, int], ...]
     count: int
 
 
 class Cards(Kind[CardsSpec, CardsEntry]):
     name = "cards"
+    most_on_the_wall = ON_THE_WALL
     Spec = CardsSpec
     Entry = CardsEntry
 
@@ -78,16 +97,22 @@ class Cards(Kind[CardsSpec, CardsEntry]):
             )
         if len(mine) >= spec.max_cards:
             raise Refused(N_("You have used your cards. Change one, or take one back."), field="text")
-        for name, labels in (("type", spec.types), ("owner", spec.owners)):
-            if labels and getattr(entry, name) not in {label.key for label in labels}:
-                raise Refused(N_("Choose one of the answers."), field=name)
+        if not _is_one_of(spec.types, entry.type):
+            raise Refused(N_("Choose what kind it is."), field="type")
+        if not _is_one_of(spec.owners, entry.owner):
+            raise Refused(N_("Choose who can arrange it."), field="owner")
+        if entry.by_date and not spec.by_date:
+            raise Refused(N_("That does not fit here. Choose one of the answers."), field="by_date")
 
     def tally(self, spec: CardsSpec, shown: Sequence[Shown[CardsEntry]]) -> CardsTally:
-        cards = [Card(each.id, each.text or each.entry.text, each.entry.type, each.entry.owner) for each in shown]
-        chunks = tuple(
-            Chunk(start // CHUNK, tuple(cards[start : start + CHUNK])) for start in range(0, len(cards), CHUNK)
-        )
-        return CardsTally(chunks, len(cards))
+        cards = [
+            Card(each.id, each.text or each.entry.text, tuple(_labels(spec, each.entry)), each.entry.by_date)
+            for each in shown
+        ]
+        chunks = [Chunk(at // CHUNK, tuple(cards[at : at + CHUNK])) for at in range(0, len(cards), CHUNK)]
+        types = _counted(spec.types, [each.entry.type for each in shown])
+        owners = _counted(spec.owners, [each.entry.owner for each in shown])
+        return CardsTally(tuple(chunks), types, owners, len(cards))
 
     def hand_on(self, spec: CardsSpec, entry: CardsEntry) -> Draft | None:
         if spec.hands_on == "need":
@@ -98,3 +123,18 @@ class Cards(Kind[CardsSpec, CardsEntry]):
 
     def card_text(self, entry: CardsEntry) -> str | None:
         return entry.text
+
+
+def _is_one_of(labels: Sequence[CardLabel], chosen: str) -> bool:
+    """One of the labels where there are any, else nothing at all."""
+    return chosen in {label.key for label in labels} if labels else not chosen
+
+
+def _labels(spec: CardsSpec, entry: CardsEntry) -> Iterator[Text]:
+    for labels, chosen in ((spec.types, entry.type), (spec.owners, entry.owner)):
+        yield from (each.label for each in labels if each.key == chosen)
+
+
+def _counted(labels: Sequence[CardLabel], chosen: Sequence[str]) -> tuple[tuple[Text, int], ...]:
+    counts = [(each.label, chosen.count(each.key)) for each in labels]
+    return tuple(sorted((pair for pair in counts if pair[1]), key=lambda pair: -pair[1]))

@@ -1,27 +1,32 @@
 """The opgave in one sentence: drafted in parts, chosen with dots, edited on stage by the trainer."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from string import Formatter
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
 
 from app.core.drafts import OpgaveDraft, Settlement
 from app.core.errors import Refused
-from app.core.kind import Entry, Kind, Shown, Spec
-from app.core.text import Line, Text, many
+from app.core.kind import Entry, Kind, Shown, Spec, Surroundings
+from app.core.opgave_hints import Checks, Hint, checks, hints
+from app.core.text import Line, Prose, Text, many
 from app.texts import gettext_noop as N_
 
 PARTS = ("when", "who", "where", "what", "now")
 CHECKS = ("where", "who", "when")
 OPEN = "…"
 TOP = 5
+LONGEST_PART = 120
+PartKey = Literal["when", "who", "where", "what", "now"]
+Pick = Annotated[str, StringConstraints(max_length=40)]
 
 
 class StatementPart(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    key: Literal["when", "who", "where", "what", "now"]
+    key: PartKey
     label: Text
     placeholder: Text
 
@@ -32,17 +37,30 @@ class StatementSpec(Spec):
     dots: int = Field(default=2, ge=1, le=5)
     max_words: int = Field(default=35, ge=10, le=60)
 
+    @model_validator(mode="after")
+    def _fits(self) -> "StatementSpec":
+        asked = sorted(part.key for part in self.parts)
+        if "what" not in asked:
+            raise ValueError(N_("A part with the key 'what' is missing."))
+        frames = (self.frame.nl, self.frame.en)
+        if any(sorted(place for _, place in _pieces(frame) if place) != asked for frame in frames):
+            raise ValueError(N_("The frame needs a place in braces for each part, once."))
+        return self
+
 
 class StatementEntry(Entry):
-    """A draft, or a vote: `pick` names the drafts that got a dot."""
+    """A draft, or a vote: `pick` names the drafts that got a dot. `language` is the workshop's: the one of the frame.
+    `text` is the composed sentence; whatever a phone sends there is overwritten."""
 
-    when: Line = ""
-    who: Line = ""
-    where: Line = ""
-    what: Line = ""
-    now: Line = ""
+    when: Line = Field(default="", max_length=LONGEST_PART)
+    who: Line = Field(default="", max_length=LONGEST_PART)
+    where: Line = Field(default="", max_length=LONGEST_PART)
+    what: Line = Field(default="", max_length=LONGEST_PART)
+    now: Line = Field(default="", max_length=LONGEST_PART)
+    language: Literal["nl", "en"] = "nl"
+    text: Prose = ""
     vote: bool = False
-    pick: Annotated[tuple[str, ...], BeforeValidator(many)] = ()
+    pick: Annotated[tuple[Pick, ...], BeforeValidator(many)] = Field(default=(), max_length=20)
 
     def part(self, key: str) -> str:
         return str(getattr(self, key))
@@ -50,7 +68,7 @@ class StatementEntry(Entry):
 
 @dataclass(frozen=True, slots=True)
 class Drafted:
-    """One sentence with its dots, and which of where, who and when it names."""
+    """One sentence with its dots, and which of where, who and when it names concretely."""
 
     id: str
     text: str
@@ -60,14 +78,24 @@ class Drafted:
 
 @dataclass(frozen=True, slots=True)
 class StatementTally:
-    """Most dots first, then in the order in which they came."""
+    """`drafts` in the order in which they came."""
 
     drafts: tuple[Drafted, ...]
     votes: int
 
     @property
-    def top(self) -> tuple[Drafted, ...]:
-        return self.drafts[:TOP]
+    def ballot(self) -> tuple[tuple[str, str], ...]:
+        """What can be chosen: (id, text)."""
+        return tuple((draft.id, draft.text) for draft in self.drafts)
+
+    @property
+    def ranked(self) -> list[Drafted]:
+        """Most dots first; of equals the earliest."""
+        return sorted(self.drafts, key=lambda draft: -draft.dots)
+
+    @property
+    def top(self) -> list[Drafted]:
+        return self.ranked[:TOP]
 
 
 class Statement(Kind[StatementSpec, StatementEntry]):
@@ -81,42 +109,92 @@ class Statement(Kind[StatementSpec, StatementEntry]):
 
     def allow(self, spec: StatementSpec, mine: Mapping[str, StatementEntry], entry: StatementEntry) -> None:
         if entry.vote:
-            if not 1 <= len(set(entry.pick)) <= spec.dots:
-                raise Refused(N_("Choose at most %(dots)s sentences."), field="pick", dots=spec.dots)
-            return
-        if not entry.what or not any(entry.part(key) for key in ("when", "who", "where")):
-            raise Refused(N_("Say what will be different, and at least where, for whom or when."), field="what")
-        if len(compose(spec, entry, "nl").split()) > spec.max_words:
-            raise Refused(
-                N_("That is too long to remember. Use at most %(words)s words."), field="what", words=spec.max_words
-            )
+            _allow_vote(spec, entry)
+        else:
+            _allow_draft(spec, entry)
+
+    def complete(
+        self, spec: StatementSpec, mine: Mapping[str, StatementEntry], entry: StatementEntry, around: Surroundings
+    ) -> StatementEntry:
+        if entry.vote:
+            return StatementEntry(vote=True, pick=tuple(dict.fromkeys(entry.pick)))
+        return entry.model_copy(update={"text": compose(spec, entry), "pick": ()})
 
     def tally(self, spec: StatementSpec, shown: Sequence[Shown[StatementEntry]]) -> StatementTally:
         votes = [card.entry.pick for card in shown if card.entry.vote]
-        drafts = [
+        drafts = tuple(
             Drafted(
                 card.id,
-                card.text or compose(spec, card.entry, "nl"),
+                card.text or card.entry.text,
                 sum(card.id in picks for picks in votes),
-                tuple((key, bool(card.entry.part(key))) for key in CHECKS),
+                tuple(_named(spec, card)),
             )
             for card in shown
-            if not card.entry.vote
-        ]
-        return StatementTally(tuple(sorted(drafts, key=lambda draft: -draft.dots)), len(votes))
+            if card.entry.text and not card.entry.vote
+        )
+        return StatementTally(drafts, len(votes))
 
     def settle(self, spec: StatementSpec, tally: StatementTally) -> Iterable[Settlement]:
         if tally.drafts:
-            best = tally.drafts[0]
+            best = tally.ranked[0]
             yield OpgaveDraft(best.text, best.id)
 
     def card_text(self, entry: StatementEntry) -> str | None:
-        return None if entry.vote else " · ".join(entry.part(key) for key in PARTS if entry.part(key))
+        return entry.text or None
+
+    def frame(self, spec: StatementSpec, language: str) -> Iterator[tuple[str, Text | None]]:
+        """The empty sentence: text, and the label of the place that follows it."""
+        labels: dict[str, Text] = {part.key: part.label for part in spec.parts}
+        for text, place in _pieces(spec.frame.in_(language)):
+            yield text, labels.get(place)
+
+    def advice(self, tally: StatementTally, language: str) -> tuple[Hint, ...]:
+        """What would make the leading sentence more concrete, for the trainer."""
+        return hints(tally.ranked[0].text, language) if tally.drafts else ()
 
 
-def compose(spec: StatementSpec, entry: StatementEntry, language: str) -> str:
+def compose(spec: StatementSpec, entry: StatementEntry) -> str:
     """The frame with what was typed in its places, never conjugated; an open place shows as …"""
-    text = spec.frame.in_(language)
-    for key in PARTS:
-        text = text.replace("{" + key + "}", entry.part(key) or OPEN)
-    return text
+    pieces = _pieces(spec.frame.in_(entry.language))
+    return "".join(text + ((entry.part(place).rstrip(" .") or OPEN) if place else "") for text, place in pieces)
+
+
+def _pieces(frame: str) -> Iterator[tuple[str, str]]:
+    """Each text of the frame with the place that follows it, which is empty at the end."""
+    for text, place, _, _ in Formatter().parse(frame):
+        yield text, place or ""
+
+
+def _allow_vote(spec: StatementSpec, entry: StatementEntry) -> None:
+    if not entry.pick:
+        raise Refused(N_("Choose a sentence first."), field="pick")
+    if len(set(entry.pick)) > spec.dots:
+        raise Refused(N_("Choose at most %(dots)s sentences."), field="pick", dots=spec.dots)
+
+
+def _allow_draft(spec: StatementSpec, entry: StatementEntry) -> None:
+    asked = {part.key for part in spec.parts}
+    filled = {key for key in PARTS if entry.part(key)}
+    if not filled <= asked:
+        raise Refused(N_("That does not fit here. Choose one of the answers."))
+    if "what" not in filled or len(filled) < 2:
+        raise Refused(N_("Say what will be different, and fill in at least one more place."), field="what")
+    if len(compose(spec, entry).split()) > spec.max_words:
+        raise Refused(
+            N_("That is too long to remember. Use at most %(words)s words."), field="what", words=spec.max_words
+        )
+
+
+def _named(spec: StatementSpec, card: Shown[StatementEntry]) -> Iterator[tuple[str, bool]]:
+    """A part counts when it is concrete by itself; in the trainer's wording the whole sentence is looked at."""
+    entry = card.entry
+    asked = {part.key for part in spec.parts}
+    whole = checks(card.text or entry.text, entry.language)
+    for key in CHECKS:
+        by_parts = key in asked and not card.text
+        yield key, getattr(_of_part(entry, key) if by_parts else whole, key)
+
+
+def _of_part(entry: StatementEntry, key: str) -> Checks:
+    """A place is read after a preposition, as it stands in the frame."""
+    return checks(f"in {entry.part(key)}" if key == "where" else entry.part(key), entry.language)

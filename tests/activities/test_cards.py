@@ -1,0 +1,162 @@
+"""Short texts on cards: the rules, what lives on, the wall in chunks, and the own cards on the phone."""
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import ValidationError
+from sqlmodel import col, select
+
+from app.activities.cards import CHUNK, LONGEST_DATE, Cards, CardsEntry, CardsSpec
+from app.core.contribute import contribute, withdraw
+from app.core.contribution import Contribution
+from app.core.drafts import ConditionDraft, NeedDraft
+from app.core.errors import Refused
+from app.core.joining import join
+from app.core.kind import Shown
+from app.core.lasting import Condition
+from app.core.moving import activities_of, move_on
+from app.db import Database
+from app.live.view import View
+from tests.activities.rooms import shown, view
+from tests.conftest import make_cast
+from tests.scripts import activity, both, small_script
+
+OWNERS = [{"key": "me", "label": both("Ikzelf")}, {"key": "directors", "label": both("Directie")}]
+TYPES = [{"key": "TIJD", "label": both("Tijd")}, {"key": "MANDAAT", "label": both("Mandaat")}]
+EXAMPLE_SPEC: dict[str, Any] = {
+    "max_cards": 2, "types": TYPES, "owners": OWNERS, "by_date": True, "hands_on": "condition"
+}  # fmt: skip
+SPEC = CardsSpec(question=both("?"), **EXAMPLE_SPEC)
+PLAIN = CardsSpec(question=both("?"), max_cards=2, max_length=20)
+kind = Cards()
+
+
+def example_form(number: int) -> dict[str, Any]:
+    said = (
+        "twee uur zonder overleg",
+        "mandaat om kamers toe te wijzen",
+        "وقت بلا اجتماعات 🙂",
+        "Aansprakelijkheid" * 4,
+    )
+    owner = OWNERS[number % 2]["key"]
+    return {
+        "text": f"{said[number % 4]} {number}",
+        "type": TYPES[number % 2]["key"],
+        "owner": owner,
+        "by_date": "1 mei",
+    }
+
+
+def card(number: int, words: str = "", slot: str = "", **changed: Any) -> Shown[Any]:
+    made = shown("cards", number, {"text": words or f"kaart {number}"}, **changed)
+    return Shown(made.id, made.participant_id, slot or f"k{number}", made.entry, made.text, made.hidden)
+
+
+def room(count: int, **spec: Any) -> View:
+    return view("cards", [card(number) for number in range(count)], **spec)
+
+
+def refused(spec: CardsSpec, mine: int = 0, **form: Any) -> Refused:
+    with pytest.raises(Refused) as found:
+        kind.allow(spec, {f"k{n}": CardsEntry(text="x") for n in range(mine)}, kind.parse(form))
+    return found.value
+
+
+def test_every_card_has_a_place_of_its_own_by_the_phones_key() -> None:
+    assert kind.slot(CardsEntry(text="x"), "a key") == "a key"
+
+
+def test_a_card_needs_words_and_not_too_many() -> None:
+    kind.allow(PLAIN, {}, CardsEntry(text="x" * 20))
+    assert refused(PLAIN, text="x" * 21).values == {"max_length": 20}
+    assert refused(PLAIN, text=" \n ").field == "text"
+
+
+def test_who_has_used_all_cards_gets_no_more() -> None:
+    kind.allow(PLAIN, {"k": CardsEntry(text="x")}, CardsEntry(text="y"))
+    assert "used your cards" in refused(PLAIN, mine=2, text="y").message
+
+
+@pytest.mark.parametrize("field", ["type", "owner"])
+@pytest.mark.parametrize("chosen", [None, "SOMETHING"])
+def test_a_kind_or_an_owner_is_chosen_where_the_script_asks_for_one(field: str, chosen: str | None) -> None:
+    form = {name: value for name, value in (example_form(0) | {field: chosen}).items() if value is not None}
+    assert refused(SPEC, **form).field == field
+
+
+@pytest.mark.parametrize("more", [{"type": "TIJD"}, {"owner": "me"}, {"by_date": "1 mei"}])
+def test_what_the_script_does_not_ask_for_is_refused(more: dict[str, str]) -> None:
+    refused(PLAIN, text="x", **more)
+
+
+def test_a_date_may_stay_open_and_is_short() -> None:
+    form = {name: value for name, value in example_form(0).items() if name != "by_date"}
+    kind.allow(SPEC, {}, kind.parse(form))
+    with pytest.raises(Refused):
+        kind.parse(form | {"by_date": "x" * (LONGEST_DATE + 1)})
+
+
+def test_two_labels_cannot_have_one_key() -> None:
+    with pytest.raises(ValidationError, match="same key"):
+        CardsSpec(question=both("?"), owners=[OWNERS[0], OWNERS[0]])
+
+
+def test_a_card_lives_on_as_what_the_script_says() -> None:
+    entry = kind.parse(example_form(1))
+    said = "mandaat om kamers toe te wijzen 1"
+    assert kind.hand_on(SPEC, entry) == ConditionDraft(said, "MANDAAT", "directors", "1 mei")
+    assert kind.hand_on(CardsSpec(question=both("?"), hands_on="need"), CardsEntry(text="tijd")) == NeedDraft(
+        "ANDERS", "tijd"
+    )
+    assert kind.hand_on(PLAIN, entry) is None
+
+
+@given(st.integers(0, 90))
+def test_no_card_is_lost_between_the_chunks(count: int) -> None:
+    tally = kind.tally(PLAIN, [card(number) for number in range(count)])
+    assert [each.id for chunk in tally.chunks for each in chunk.cards] == [f"c{number}" for number in range(count)]
+    assert all(len(chunk.cards) == CHUNK for chunk in tally.chunks[:-1])
+    assert [chunk.number for chunk in tally.chunks] == list(range(len(tally.chunks)))
+    assert tally.count == count
+
+
+def test_groups_are_counted_with_the_largest_first_and_none_that_nobody_chose() -> None:
+    cards = [
+        shown("cards", n, example_form(0) | {"owner": owner}) for n, owner in enumerate(("directors",) * 3 + ("me",))
+    ]
+    tally = kind.tally(SPEC, cards)
+    assert [(label.nl, count) for label, count in tally.owners] == [("Directie", 3), ("Ikzelf", 1)]
+    assert [(label.nl, count) for label, count in tally.types] == [("Tijd", 4)]
+
+
+def test_the_trainers_wording_is_what_the_room_sees() -> None:
+    tally = kind.tally(PLAIN, [card(1, "lelijk", text="mooi")])
+    assert [each.text for each in tally.chunks[0].cards] == ["mooi"]
+    assert kind.card_text(CardsEntry(text="lelijk")) == "lelijk"
+
+
+async def test_cards_are_counted_changed_and_taken_back_through_the_one_path(db: Database) -> None:
+    cast = await make_cast(db, script=small_script(activity("kaart", "cards", **EXAMPLE_SPEC)))
+    async with db.read() as session:
+        arrival, cards = (await activities_of(session, cast.workshop.id))[:2]
+    await db.write(move_on, cast.workshop.id, f"{arrival.id}:open", f"{cards.id}:open")
+    bas = await db.write(join, cast.workshop.id, "bas", "nl")
+    first = await db.write(contribute, bas, cards.id, example_form(0), "k1")
+    assert await db.write(contribute, bas, cards.id, example_form(0), "k1") == first
+    await db.write(contribute, bas, cards.id, example_form(1), "k2")
+    with pytest.raises(Refused):
+        await db.write(contribute, bas, cards.id, example_form(2), "k3")
+    changed = example_form(4) | {"card": first}
+    assert await db.write(contribute, bas, cards.id, changed, "k1") == first
+    await db.write(withdraw, bas, first)
+    await db.write(contribute, bas, cards.id, example_form(3), "k3")
+    async with db.read() as session:
+        rows = (await session.exec(select(Contribution).order_by(col(Contribution.slot)))).all()
+        lasting = (await session.exec(select(Condition).order_by(col(Condition.text)))).all()
+    assert [(row.slot, row.withdrawn) for row in rows] == [("k1", True), ("k2", False), ("k3", False)]
+    assert "card" not in rows[0].entry
+    assert [(each.text[:7], each.withdrawn) for each in lasting] == [
+        ("Aanspra", False), ("mandaat", False), ("twee uu", True)
+    ]  # fmt: skip
