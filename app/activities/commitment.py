@@ -91,7 +91,7 @@ class Commitment(Kind[CommitmentSpec, CommitmentEntry]):
     def slot(self, entry: CommitmentEntry, key: str) -> str:
         return "form"
 
-    def is_ready(self, entry: CommitmentEntry) -> bool:
+    def is_ready(self, entry: CommitmentEntry, revealed: bool) -> bool:
         return entry.stage == "seal"
 
     def complete(

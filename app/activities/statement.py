@@ -100,7 +100,6 @@ class StatementTally:
 
 class Statement(Kind[StatementSpec, StatementEntry]):
     name = "statement"
-    ready_slot = "draft"
     Spec = StatementSpec
     Entry = StatementEntry
 
@@ -120,6 +119,10 @@ class Statement(Kind[StatementSpec, StatementEntry]):
             return StatementEntry(vote=True, pick=tuple(dict.fromkeys(entry.pick)))
         return entry.model_copy(update={"text": compose(spec, entry), "pick": ()})
 
+    def is_ready(self, entry: StatementEntry, revealed: bool) -> bool:
+        """With a sentence; once the sentences can be chosen from, with dots."""
+        return entry.vote is revealed
+
     def tally(self, spec: StatementSpec, shown: Sequence[Shown[StatementEntry]]) -> StatementTally:
         votes = [card.entry.pick for card in shown if card.entry.vote]
         drafts = tuple(
@@ -135,8 +138,9 @@ class Statement(Kind[StatementSpec, StatementEntry]):
         return StatementTally(drafts, len(votes))
 
     def settle(self, spec: StatementSpec, tally: StatementTally) -> Iterable[Settlement]:
-        if tally.drafts:
-            best = tally.ranked[0]
+        """The one with most dots. Without dots nobody chose, so only a single draft can be it."""
+        best = next(iter(tally.ranked), None)
+        if best and (best.dots or len(tally.drafts) == 1):
             yield OpgaveDraft(best.text, best.id)
 
     def card_text(self, entry: StatementEntry) -> str | None:

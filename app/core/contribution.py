@@ -41,3 +41,15 @@ class Curation(SQLModel, table=True):
     trainer_id: str
     rev: int = Field(default=0, sa_type=BigInteger)
     created_at: datetime = Field(default_factory=clock.now)
+
+    def apply(self, state: dict[str, str]) -> None:
+        """Fold this act into a card's state: `hidden` and `text`."""
+        match self.act:
+            case "hide":
+                state["hidden"] = "yes"
+            case "show":
+                state.pop("hidden", None)
+            case "edit":
+                state["text"] = self.text
+            case "restore":
+                state.pop("text", None)

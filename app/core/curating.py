@@ -5,6 +5,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from app.core.advancing import advance
 from app.core.contribution import Contribution, Curation
 from app.core.errors import NotFound, Refused
+from app.core.handing_on import follow_curation
 from app.texts import gettext_noop as N_
 
 ACTS = ("hide", "show", "edit", "restore")
@@ -35,3 +36,5 @@ async def curate(
             rev=rev,
         )
     )
+    await session.flush()
+    await follow_curation(session, contribution_id, rev)

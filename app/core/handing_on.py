@@ -4,7 +4,7 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from app.core.committing import commit_to, show_on_wall
-from app.core.contribution import Contribution
+from app.core.contribution import Contribution, Curation
 from app.core.drafts import CommitmentDraft, ConditionDraft, Draft, NeedDraft, WallDraft
 from app.core.lasting import Commitment, Condition, Need
 from app.core.opgaven import present_opgave
@@ -23,8 +23,10 @@ async def hand_on(
     match draft:
         case NeedDraft():
             await _need(session, workshop, contribution_id, draft, rev)
+            await follow_curation(session, contribution_id, rev)
         case ConditionDraft():
             await _condition(session, workshop, participant, contribution_id, draft, rev)
+            await follow_curation(session, contribution_id, rev)
         case CommitmentDraft():
             await commit_to(session, workshop, participant, contribution_id, draft, rev)
         case WallDraft():
@@ -41,6 +43,21 @@ async def take_back(session: AsyncSession, contribution_id: str, rev: int) -> No
         statement = select(table).where(col(table.contribution_id) == contribution_id)
         for row in (await session.exec(statement)).all():
             row.withdrawn, row.rev = True, rev
+            session.add(row)
+
+
+async def follow_curation(session: AsyncSession, contribution_id: str, rev: int) -> None:
+    """The trainer's wording of a card lives on instead of the author's; a card that was taken off does not."""
+    contribution = await session.get_one(Contribution, contribution_id)
+    acts = select(Curation).where(col(Curation.contribution_id) == contribution_id)
+    state: dict[str, str] = {}
+    for curation in (await session.exec(acts.order_by(col(Curation.rev), col(Curation.created_at)))).all():
+        curation.apply(state)
+    for table in (Need, Condition):
+        row = (await session.exec(select(table).where(col(table.contribution_id) == contribution_id))).first()
+        if row is not None:
+            row.text = state.get("text") or contribution.entry["text"]
+            row.withdrawn, row.rev = contribution.withdrawn or "hidden" in state, rev
             session.add(row)
 
 

@@ -9,7 +9,6 @@ import pkgutil
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from random import Random
 from typing import Any, ClassVar, Generic, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -74,8 +73,6 @@ class Kind(Generic[S, E]):
     takes_entries: ClassVar[bool] = True
     at_any_time: ClassVar[bool] = False
     """True: a phone may answer before the stage is there, and until midnight after the workshop closed."""
-    ready_slot: ClassVar[str | None] = None
-    """A participant is ready with any entry, or, where set, with one in this slot."""
     reads: ClassVar[tuple[str, ...]] = ()
     """Lasting tables its templates draw from, by name: they get them as `lasting`."""
 
@@ -110,8 +107,8 @@ class Kind(Generic[S, E]):
         """The entry as it is stored; a kind may add what it finds (a verdict)."""
         return entry
 
-    def is_ready(self, entry: E) -> bool:
-        """Whether a participant with this entry counts as ready."""
+    def is_ready(self, entry: E, revealed: bool) -> bool:
+        """Whether a participant with this entry counts as ready, before or after the reveal."""
         return True
 
     def tally(self, spec: S, shown: Sequence[Shown[E]]) -> Any:
@@ -125,10 +122,6 @@ class Kind(Generic[S, E]):
     def settle(self, spec: S, tally: Any) -> Iterable[Settlement]:
         """What the group made, written at reveal and at close."""
         return ()
-
-    def pretend(self, spec: S, chance: Random, mine: Mapping[str, E]) -> Mapping[str, Any] | None:
-        """A form as a simulated participant would fill it in, wise or foolish; None: nothing to say."""
-        return None
 
     def card_text(self, entry: E) -> str | None:
         """The text that the trainer may edit or hide as a card; None: entries are no cards."""

@@ -38,21 +38,8 @@ async def shown_entries(session: AsyncSession, activity: Activity) -> Sequence[S
     )
     states: dict[str, dict[str, str]] = {}
     for curation in curated.all():
-        apply_curation(states.setdefault(curation.contribution_id, {}), curation)
+        curation.apply(states.setdefault(curation.contribution_id, {}))
     return [shown(kind, row, states.get(row.id, {})) for row in rows.all()]
-
-
-def apply_curation(state: dict[str, str], curation: Curation) -> None:
-    """Fold one curation into a card's state: `hidden` and `text`."""
-    match curation.act:
-        case "hide":
-            state["hidden"] = "yes"
-        case "show":
-            state.pop("hidden", None)
-        case "edit":
-            state["text"] = curation.text
-        case "restore":
-            state.pop("text", None)
 
 
 def shown(kind: Kind[Any, Any], row: Contribution, state: dict[str, str]) -> Shown[Any]:

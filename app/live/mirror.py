@@ -14,7 +14,7 @@ from app.core.lasting import CheckIn, Commitment, Condition, Gap, Need, Opgave, 
 from app.core.organisation import Organisation
 from app.core.participant import Participant
 from app.core.script import Script
-from app.core.settling import apply_curation, shown
+from app.core.settling import shown
 from app.core.workshop import WITHOUT_SCRIPT, Activity, Stage, Workshop
 from app.db import Database
 
@@ -71,7 +71,7 @@ class Mirror:
         for participant in await self._news(session, Participant):
             self.participants[participant.id] = participant
         for curation in sorted(await self._news(session, Curation), key=lambda one: (one.rev, one.created_at)):
-            apply_curation(self.curated.setdefault(curation.contribution_id, {}), curation)
+            curation.apply(self.curated.setdefault(curation.contribution_id, {}))
         for contribution in await self._news(session, Contribution):
             self._place(contribution)
         for table in LASTING:

@@ -109,13 +109,8 @@ class View:
     @cached_property
     def ready(self) -> int:
         """How many people have answered the present activity."""
-        slot = self.kind.ready_slot if self.activity else None
-        answered = {
-            card.participant_id
-            for card in self.cards
-            if (slot is None or card.slot == slot) and self.kind.is_ready(card.entry)
-        }
-        return len(answered)
+        revealed = bool(self.activity and self.activity.phase == Phase.REVEALED)
+        return len({card.participant_id for card in self.cards if self.kind.is_ready(card.entry, revealed)})
 
     @cached_property
     def joined(self) -> int:

@@ -17,32 +17,16 @@ from app.db import Database
 from app.live.mirror import Mirror
 from app.live.view import View
 from tests.activities.rooms import Form, text
-from tests.scripts import both
 
 COUNTS = (0, 1, 60)
 SHORTEST = 5
 """Shorter words stand in any page."""
 Example = tuple[dict[str, Any], Callable[[int], Form]]
-POINTS = [{"key": key, "label": both(key)} for key in ("now", "wanted")]
-# For kinds whose own test module gives no example.
-STAND_INS: dict[str, Example] = {
-    "scale": (
-        {"points": POINTS, "low": both("-"), "high": both("+")},
-        lambda n: {"values": {"now": str(n % 5), "wanted": str(5 + n % 6)}},
-    ),
-    "dots": (
-        {"options": [{"key": key, "label": both(key)} for key in ("team", "tijd")], "dots": 3},
-        lambda n: {"dots": {"team": str(1 + n % 2), "tijd": str(n % 2)}},
-    ),
-    "wall": ({}, lambda n: {"show": ("anonymous", "no")[n % 2]}),
-}
 
 
 def example(kind: str) -> Example:
     module = importlib.import_module(f"tests.activities.test_{kind}")
-    if hasattr(module, "EXAMPLE_SPEC"):
-        return module.EXAMPLE_SPEC, module.example_form
-    return STAND_INS[kind]
+    return module.EXAMPLE_SPEC, module.example_form
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,11 @@ ASKED: dict[str, Any] = {
     "options": [{"key": key, "type": key.upper(), "label": both(key.title())} for key in KEYS],
 }
 SPEC = DotsSpec(question=both("?"), **ASKED)
+EXAMPLE_SPEC = ASKED
+
+
+def example_form(number: int) -> dict[str, Any]:
+    return {"dots": {"team": str(1 + number % 2), "time": str(number % 2)}}
 
 
 def cards(*given: dict[str, int]) -> list[Shown[Any]]:

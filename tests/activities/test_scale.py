@@ -24,7 +24,12 @@ def asked(*keys: str, **changed: Any) -> dict[str, Any]:
 
 
 GAP = asked("now", "wanted", picture="gap", settles=True)
+EXAMPLE_SPEC = GAP
 GRID = asked("want", "can", picture="grid")
+
+
+def example_form(number: int) -> dict[str, Any]:
+    return {"values": {"now": str(number % 5), "wanted": str(5 + number % 6)}}
 
 
 def spec(given: dict[str, Any]) -> ScaleSpec:

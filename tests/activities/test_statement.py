@@ -13,6 +13,7 @@ from app.core.drafts import OpgaveDraft
 from app.core.errors import Refused
 from app.core.kind import Shown, Surroundings
 from app.core.retention import without_texts
+from tests.activities.rooms import view
 from tests.scripts import both
 
 KEYS = ("when", "who", "where", "what", "now")
@@ -188,9 +189,18 @@ def test_the_trainers_wording_wins_and_is_what_is_checked() -> None:
 def test_the_strongest_sentence_becomes_the_opgave() -> None:
     cards = [draft(1), draft(2, "Een betere zin"), vote(1, 2)]
     assert list(kind.settle(SPEC, kind.tally(SPEC, cards))) == [OpgaveDraft("Een betere zin", "c2")]
-    first = list(kind.settle(SPEC, kind.tally(SPEC, cards[:2])))
-    assert first == [OpgaveDraft(draft(1).entry.text, "c1")]
+    assert list(kind.settle(SPEC, kind.tally(SPEC, cards[:1]))) == [OpgaveDraft(draft(1).entry.text, "c1")]
     assert list(kind.settle(SPEC, kind.tally(SPEC, [vote(1, 1)]))) == []
+
+
+def test_of_sentences_without_dots_none_becomes_the_opgave() -> None:
+    assert list(kind.settle(SPEC, kind.tally(SPEC, [draft(1), draft(2)]))) == []
+
+
+def test_after_the_reveal_who_gave_dots_is_ready() -> None:
+    cards = [draft(1), draft(2), vote(1, 2)]
+    assert view("statement", cards, phase="open", **EXAMPLE_SPEC | {"hide": True}).ready == 2
+    assert view("statement", cards, phase="revealed", **EXAMPLE_SPEC | {"hide": True}).ready == 1
 
 
 def test_the_trainer_edits_the_whole_sentence_and_no_vote() -> None:

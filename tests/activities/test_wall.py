@@ -21,6 +21,11 @@ kind = Wall()
 ZONE = ZoneInfo("Europe/Amsterdam")
 WEDNESDAY = date(2026, 11, 25)
 AUDIENCES = ["projector", "facilitator", "participant"]
+EXAMPLE_SPEC: dict[str, Any] = {}
+
+
+def example_form(number: int) -> dict[str, Any]:
+    return {"show": ("anonymous", "no")[number % 2]}
 
 
 def commitment(number: int, wall: str = "no", act: str = "", day: date = WEDNESDAY, at: int = 9) -> Commitment:
