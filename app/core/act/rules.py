@@ -41,8 +41,10 @@ def _stems(text: str, reading: Reading) -> set[str]:
 
 def depends(case: Case) -> Iterator[Hit]:
     reading = case.reading
+    described = reading.words.sets["determiners"]  # the pending application is a thing, not a condition
     for first, last in reading.find("depends"):
-        if reading.scope(first) != "content":
+        named = first > 0 and last == first + 1 and reading.tokens[first - 1].low in described
+        if reading.scope(first) != "content" and not named:
             yield case.hit("V11", "hard", first, last)
             return
     for number, clause in enumerate(reading.clauses):
@@ -56,11 +58,10 @@ def depends(case: Case) -> Iterator[Hit]:
 
 def vague_time(case: Case) -> Iterator[Hit]:
     reading = case.reading
-    vague = (
-        []
-        if reading.moments.clocks
-        else [found for found in reading.find("vague_time") if reading.scope(found[0]) == "main"]
-    )
+    said = [] if reading.moments.clocks else list(reading.find("vague_time"))
+    if reading.visible < 2:  # beside a visible act it says how often: fill in the form once yourself
+        said += reading.find("once")
+    vague = [found for found in said if reading.scope(found[0]) == "main"]
     described = reading.words.sets["determiners"]  # the weekly meeting is a thing, not a promise
     vague = [
         (first, last)

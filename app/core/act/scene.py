@@ -119,6 +119,10 @@ class Scene:
                     return True
         return False
 
+    def negated(self, use: VerbUse) -> bool:
+        """*and not let the mail rule my day*: what is not done is not seen."""
+        return use.at > 0 and self._all_tokens[use.at - 1].low in self.words.sets["negations"]
+
     def counts_after(self, use: VerbUse) -> bool:
         """*kijk hoeveel stoelen er staan*: looking in order to count."""
         rest = [token.low for token in self._all_tokens[use.at :]]

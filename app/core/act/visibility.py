@@ -13,7 +13,7 @@ from app.core.act.verb_uses import VerbUse
 def sees(scene: Scene, use: VerbUse, outcome: bool) -> int:
     """`outcome`: the sentence names a question, a choice or a decision."""
     role = use.sense.role
-    if use.sense.form == "third" or scene.to_self(use):
+    if use.sense.form == "third" or scene.to_self(use) or scene.negated(use):
         return 0
     if role == "talk":
         return _talk(scene, outcome)

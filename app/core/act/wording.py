@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from app.core.act.case import Case, Hit
 from app.core.act.intention import Intention
+from app.core.act.scene import IDEAS
 from app.core.act.verb_uses import VerbUse
 
 
@@ -15,12 +16,21 @@ def hedge(case: Case) -> Iterator[Hit]:
             and reading.visible == 2
             and any(t.low == "uit" for t in reading.tokens)
         )
-        if reading.scope(first) != "content" and not tries_out:
+        if reading.scope(first) != "content" and not tries_out and not _conceded(case, first):
             yield case.hit("V01", "hard", first, last)
             return
     at = _modal(case)
     if at is not None:
         yield case.hit("V01", "hard", at)
+
+
+def _conceded(case: Case, at: int) -> bool:
+    """*Hopefully not too awkward, but I call her*: the doubt stands apart, before an act that is done anyway."""
+    reading = case.reading
+    turn = next((n for n, token in enumerate(reading.tokens) if token.low in reading.words.sets["turns"]), -1)
+    if not 0 <= at < turn or max(reading.sights[: reading.clause_at(turn)], default=0) > 0:
+        return False
+    return 2 in reading.sights[reading.clause_at(turn) :]
 
 
 def _modal(case: Case) -> int | None:
@@ -65,10 +75,10 @@ def _is_vague(case: Case, use: VerbUse) -> bool:
 
 
 def _about_a_thing(case: Case, at: int) -> bool:
-    """*verbeter het huisnummer*, beside a visible act: small enough to let pass."""
+    """*verbeter het huisnummer*, *en werk daar*, beside a visible act: small enough to let pass."""
     reading = case.reading
     kinds = {noun.kind for noun in reading.clauses[reading.clause_at(at)].nouns}
-    return "thing" in kinds and "abstract" not in kinds
+    return not kinds & {*IDEAS, "diffuse"}
 
 
 def _looks_at_something(case: Case, at: int) -> bool:
@@ -89,7 +99,8 @@ def only_talk(case: Case) -> Iterator[Hit]:
     found = [(use.at, use.at + 1) for use in reading.verbs if use.sense.role == "talk"]
     found += reading.find("talk_phrases")
     for first, last in sorted(found):
-        if reading.scope(first) != "main" or reading.sight(first) == 2:
+        negated = any(token.low in reading.words.sets["negations"] for token in reading.tokens[last : last + 1])
+        if reading.scope(first) != "main" or reading.sight(first) == 2 or negated:
             continue
         dated = bool(reading.moments.spans) or case.fields.date
         yield case.hit("V03", "soft" if reading.visible == 2 or (someone and dated) else "hard", first, last)
