@@ -12,10 +12,8 @@ from app.core.kind import Entry, Kind, Shown, Spec
 from app.core.text import Line, Text
 from app.texts import gettext_noop as N_
 
-CHUNK = 20
-"""Cards in one part of a screen: a new card redraws its own chunk only."""
-ON_THE_WALL = 40
-"""From here on the projector shows the newest chunks only; the style sheet leaves out the others."""
+ON_THE_WALL, WITH_LABELS = 12, 9
+"""As many cards as can be read from ten metres: a label takes a line of each."""
 LONGEST_DATE = 40
 
 
@@ -62,26 +60,30 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
-class Chunk:
-    """At most twenty cards; equal chunks are equal values, so only the one that changed is drawn again."""
-
-    number: int
-    cards: tuple[Card, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class CardsTally:
     """`types` and `owners` are (label, cards that have it), most first, without those that nobody chose."""
 
-    chunks: tuple[Chunk, ...]
+    cards: tuple[Card, ...]
     types: tuple[tuple[Text, int], ...]
     owners: tuple[tuple[Text, int], ...]
-    count: int
+
+    @property
+    def count(self) -> int:
+        return len(self.cards)
+
+    @property
+    def wall(self) -> list[Card]:
+        """The newest cards, each in the place of the one that it drives away: no other card moves."""
+        most = WITH_LABELS if any(card.labels or card.by_date for card in self.cards) else ON_THE_WALL
+        places = list(self.cards[:most])
+        first = max(most, self.count - most)
+        for number, card in enumerate(self.cards[first:], first):
+            places[number % most] = card
+        return places
 
 
 class Cards(Kind[CardsSpec, CardsEntry]):
     name = "cards"
-    most_on_the_wall = ON_THE_WALL
     Spec = CardsSpec
     Entry = CardsEntry
 
@@ -105,14 +107,13 @@ class Cards(Kind[CardsSpec, CardsEntry]):
             raise Refused(N_("That does not fit here. Choose one of the answers."), field="by_date")
 
     def tally(self, spec: CardsSpec, shown: Sequence[Shown[CardsEntry]]) -> CardsTally:
-        cards = [
+        cards = tuple(
             Card(each.id, each.text or each.entry.text, tuple(_labels(spec, each.entry)), each.entry.by_date)
             for each in shown
-        ]
-        chunks = [Chunk(at // CHUNK, tuple(cards[at : at + CHUNK])) for at in range(0, len(cards), CHUNK)]
+        )
         types = _counted(spec.types, [each.entry.type for each in shown])
         owners = _counted(spec.owners, [each.entry.owner for each in shown])
-        return CardsTally(tuple(chunks), types, owners, len(cards))
+        return CardsTally(cards, types, owners)
 
     def hand_on(self, spec: CardsSpec, entry: CardsEntry) -> Draft | None:
         if spec.hands_on == "need":

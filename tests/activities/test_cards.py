@@ -1,4 +1,4 @@
-"""Short texts on cards: the rules, what lives on, the wall in chunks, and the own cards on the phone."""
+"""Short texts on cards: the rules, what lives on, the wall of the newest, and the own cards on the phone."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 from sqlmodel import col, select
 
-from app.activities.cards import CHUNK, LONGEST_DATE, Cards, CardsEntry, CardsSpec
+from app.activities.cards import LONGEST_DATE, ON_THE_WALL, Cards, CardsEntry, CardsSpec
 from app.core.contribute import contribute, withdraw
 from app.core.contribution import Contribution
 from app.core.drafts import ConditionDraft, NeedDraft
@@ -114,12 +114,12 @@ def test_a_card_lives_on_as_what_the_script_says() -> None:
 
 
 @given(st.integers(0, 90))
-def test_no_card_is_lost_between_the_chunks(count: int) -> None:
+def test_the_wall_holds_the_newest_cards_each_in_its_own_place(count: int) -> None:
     tally = kind.tally(PLAIN, [card(number) for number in range(count)])
-    assert [each.id for chunk in tally.chunks for each in chunk.cards] == [f"c{number}" for number in range(count)]
-    assert all(len(chunk.cards) == CHUNK for chunk in tally.chunks[:-1])
-    assert [chunk.number for chunk in tally.chunks] == list(range(len(tally.chunks)))
-    assert tally.count == count
+    assert [each.id for each in tally.cards] == [f"c{number}" for number in range(count)]
+    places = {int(each.id[1:]): place for place, each in enumerate(tally.wall)}
+    assert sorted(places) == list(range(count))[-ON_THE_WALL:]
+    assert all(place == number % ON_THE_WALL for number, place in places.items())
 
 
 def test_groups_are_counted_with_the_largest_first_and_none_that_nobody_chose() -> None:
@@ -133,7 +133,7 @@ def test_groups_are_counted_with_the_largest_first_and_none_that_nobody_chose() 
 
 def test_the_trainers_wording_is_what_the_room_sees() -> None:
     tally = kind.tally(PLAIN, [card(1, "lelijk", text="mooi")])
-    assert [each.text for each in tally.chunks[0].cards] == ["mooi"]
+    assert [each.text for each in tally.cards] == ["mooi"]
     assert kind.card_text(CardsEntry(text="lelijk")) == "lelijk"
 
 

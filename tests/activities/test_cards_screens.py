@@ -8,12 +8,10 @@ from tests.activities.rooms import own_part, screen, shown, text, view
 from tests.activities.test_cards import EXAMPLE_SPEC, card, example_form, room
 
 
-@pytest.mark.parametrize("count", [0, 1, 7, 20, 60])
-def test_the_wall_holds_every_card_in_chunks_of_twenty(count: int) -> None:
+@pytest.mark.parametrize(("count", "places"), [(0, 0), (1, 1), (7, 7), (12, 12), (60, 12)])
+def test_the_wall_has_a_place_for_twelve_cards(count: int, places: int) -> None:
     drawn = screen(room(count), "projector")
-    assert [drawn.parts.get(f"cards-a1-{n}", "").count("<li ") for n in range(3)] == [
-        min(20, max(0, count - 20 * n)) for n in range(3)
-    ]
+    assert sum(name.startswith("card-a1-") for name in drawn.parts) == places
 
 
 def test_a_card_shows_its_labels_and_its_date() -> None:
@@ -26,16 +24,17 @@ def test_beyond_what_fits_the_wall_says_how_many_there_are() -> None:
     assert f"{ON_THE_WALL + 1} kaarten. De nieuwste" in text(room(ON_THE_WALL + 1), "projector")
 
 
-def test_a_new_card_is_news_of_its_own_chunk_only() -> None:
-    before = screen(room(27), "projector")
-    after = screen(room(28), "projector", former=before)
-    assert set(after.changes(before)) == {"cards-a1-1", "count"}
+@pytest.mark.parametrize(("count", "place"), [(27, 3), (36, 0), (500, 8)])
+def test_a_new_card_takes_the_place_of_the_oldest_and_moves_no_other(count: int, place: int) -> None:
+    before = screen(room(count), "projector")
+    after = screen(room(count + 1), "projector", former=before)
+    assert set(after.changes(before)) == {f"card-a1-{place}", "cards-count-a1", "count"}
 
 
-def test_a_word_on_an_old_card_is_news_of_that_chunk_only() -> None:
-    before = screen(room(60), "projector")
-    cards = [card(number, text="anders" if number == 3 else "") for number in range(60)]
-    assert screen(view("cards", cards), "projector", former=before).changes(before) == ["cards-a1-0"]
+def test_a_word_on_a_card_is_news_of_that_card_only() -> None:
+    before = screen(room(10), "projector")
+    cards = [card(number, text="anders" if number == 3 else "") for number in range(10)]
+    assert screen(view("cards", cards), "projector", former=before).changes(before) == ["card-a1-3"]
 
 
 def test_a_fresh_phone_has_one_empty_form_and_the_signs_it_may_use() -> None:

@@ -21,9 +21,7 @@ SCENES = {
     "flag-up": ("Kan deze partij onder deze vlag haar eigen doel halen?", 3),
     "bridge": ("Wat vraagt het?", 5),
     "drafts": ("Maak de zin af", 2),
-    "cards-7": ("Wat heb jij nodig om opgavegestuurd te werken?", 7),
-    "cards-20": ("Wat heb jij nodig om opgavegestuurd te werken?", 7),
-    "cards-40": ("Wat heb jij nodig om opgavegestuurd te werken?", 7),
+    **{f"cards-{count}": ("Wat heb jij nodig om opgavegestuurd te werken?", 7) for count in (2, 4, 6, 9, 12, 40)},
     "wall": (LITERAL, 10),
     "closing": ("", 11),
 }
