@@ -1,7 +1,7 @@
 """`python -m app.house.vendor`: npm's packages, as locked, into `static/vendor/`. Standard library only.
 
-The manifest names what lies there: the SHA-256 of `package-lock.json` and of each file. Nothing is done while both
-are true.
+The manifest names what lies there: the SHA-256 of `package-lock.json`, and of each file with where it came from.
+Nothing is done while all of that is true.
 """
 
 import hashlib
@@ -23,7 +23,6 @@ _HTMX = "htmx.org/dist"
 _ATKINSON = "@fontsource-variable/atkinson-hyperlegible-next"
 _FRAUNCES = "@fontsource-variable/fraunces"
 
-# Fraunces with its optical size axis: letters of half a metre need other shapes than letters of a centimetre.
 FILES = {
     "htmx.min.js": f"{_HTMX}/htmx.min.js",
     "hx-ws.min.js": f"{_HTMX}/ext/hx-ws.min.js",
@@ -31,8 +30,8 @@ FILES = {
     "atkinson-latin.woff2": f"{_ATKINSON}/files/atkinson-hyperlegible-next-latin-wght-normal.woff2",
     "atkinson-latin-ext.woff2": f"{_ATKINSON}/files/atkinson-hyperlegible-next-latin-ext-wght-normal.woff2",
     "atkinson-license.txt": f"{_ATKINSON}/LICENSE",
-    "fraunces-latin.woff2": f"{_FRAUNCES}/files/fraunces-latin-opsz-normal.woff2",
-    "fraunces-latin-ext.woff2": f"{_FRAUNCES}/files/fraunces-latin-ext-opsz-normal.woff2",
+    "fraunces-latin.woff2": f"{_FRAUNCES}/files/fraunces-latin-wght-normal.woff2",
+    "fraunces-latin-ext.woff2": f"{_FRAUNCES}/files/fraunces-latin-ext-wght-normal.woff2",
     "fraunces-license.txt": f"{_FRAUNCES}/LICENSE",
 }
 
@@ -48,7 +47,7 @@ def is_current() -> bool:
         found = {name: sha256(VENDOR / name) for name in FILES}
     except (OSError, ValueError):
         return False
-    return bool(manifest == {"lock": sha256(LOCK), "files": found})
+    return bool(manifest == {"lock": sha256(LOCK), "from": FILES, "files": found})
 
 
 def copy() -> None:
@@ -60,7 +59,7 @@ def copy() -> None:
     VENDOR.mkdir(parents=True)
     for name, source in FILES.items():
         shutil.copyfile(PACKAGES / source, VENDOR / name)
-    manifest = {"lock": sha256(LOCK), "files": {name: sha256(VENDOR / name) for name in FILES}}
+    manifest = {"lock": sha256(LOCK), "from": FILES, "files": {name: sha256(VENDOR / name) for name in FILES}}
     MANIFEST.write_text(json.dumps(manifest, indent=2) + "\n")
 
 
