@@ -34,3 +34,47 @@ def test_going_up_twice_changes_nothing(database_url: str) -> None:
     migrate.upgrade(database_url)
     migrate.upgrade(database_url)
     migrate.check(database_url)
+
+
+WORKSHOP = """
+    INSERT INTO organisation (id, name, contact, term, good_friday_off, liberation_day, ascension_friday_off,
+        extra_days_off, retention_days, tokens, logo, k, created_at)
+    VALUES ('o', 'Malburgen', '', '', false, 'lustrum', false, '[]', 90, '', '', 5, '2026-11-24 09:00:00');
+    INSERT INTO trainer (id, email, name, language, is_admin, created_at)
+    VALUES ('t', 'anna@example.org', 'Anna', 'nl', false, '2026-11-24 09:00:00');
+    INSERT INTO workshop (id, code, organisation_id, trainer_id, title, language, time_zone, starts_at, minutes, status,
+        is_rehearsal, clock_shift, link_epoch, script, reading, rev, created_at)
+    VALUES ('w', 'BCDFGH', 'o', 't', 'Eerste', 'nl', 'Europe/Amsterdam', '2026-11-24 13:00:00', 40, 'open', false, 0, 0,
+        '{}', '[]', 3, '2026-11-24 09:00:00');
+    INSERT INTO stage (workshop_id, blank) VALUES ('w', false);
+    INSERT INTO party (id, workshop_id, position, name, goal, rev) VALUES ('p', 'w', 0, 'School', 'rust', 1);
+    INSERT INTO opgave (id, workshop_id, version, text, text_en, rev, created_at)
+    VALUES ('g', 'w', 1, 'Een opgave', '', 1, '2026-11-24 09:00:00')
+"""
+KEPT = """
+    SELECT workshop.title, workshop.tables, stage.page, party.stands, party.withdrawn, opgave.withdrawn
+    FROM workshop JOIN stage ON stage.workshop_id = workshop.id JOIN party ON party.workshop_id = workshop.id
+    JOIN opgave ON opgave.workshop_id = workshop.id
+"""
+
+
+def run(url: str, *statements: str) -> list[tuple[object, ...]]:
+    async def all_of_them() -> list[tuple[object, ...]]:
+        engine = create_async_engine(url)
+        async with engine.begin() as connection:
+            for statement in statements:
+                result = await connection.exec_driver_sql(statement)
+            rows = [tuple(row) for row in result.all()] if result.returns_rows else []
+        await engine.dispose()
+        return rows
+
+    return asyncio.run(all_of_them())
+
+
+def test_a_workshop_of_the_first_release_comes_along_and_goes_back(database_url: str) -> None:
+    migrate.upgrade(database_url, "0001")
+    run(database_url, *WORKSHOP.split(";"))
+    migrate.upgrade(database_url)
+    assert run(database_url, KEPT) == [("Eerste", 0, 0, "", False, False)]
+    migrate.downgrade(database_url, "0001")
+    assert run(database_url, "SELECT title, rev FROM workshop") == [("Eerste", 3)]

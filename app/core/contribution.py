@@ -23,13 +23,18 @@ class Contribution(SQLModel, table=True):
     participant_id: str = Field(foreign_key="participant.id", index=True, ondelete="CASCADE")
     slot: str
     entry: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
+    by_trainer: bool = False
+    """From a paper card, typed in by the trainer."""
     withdrawn: bool = False
     rev: int = Field(default=0, sa_type=BigInteger)
     created_at: datetime = Field(default_factory=clock.now)
 
 
 class Curation(SQLModel, table=True):
-    """Append-only: what the trainer did to a card. The last row per card and act counts; undo appends the opposite."""
+    """What the trainer did to a card. The last row per card and act counts; what was undone is marked `withdrawn`.
+
+    `into` names the card that this one was merged into.
+    """
 
     __table_args__ = (Index("ix_curation_workshop_rev", "workshop_id", "rev"),)
 
@@ -38,7 +43,9 @@ class Curation(SQLModel, table=True):
     contribution_id: str = Field(foreign_key="contribution.id", index=True, ondelete="CASCADE")
     act: str
     text: str = ""
+    into: str | None = Field(default=None, foreign_key="contribution.id", ondelete="CASCADE")
     trainer_id: str
+    withdrawn: bool = False
     rev: int = Field(default=0, sa_type=BigInteger)
     created_at: datetime = Field(default_factory=clock.now)
 

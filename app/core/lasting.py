@@ -19,6 +19,7 @@ class Opgave(SQLModel, table=True):
     text: str
     text_en: str = ""
     contribution_id: str | None = Field(default=None, foreign_key="contribution.id", ondelete="SET NULL")
+    withdrawn: bool = False
     rev: int = Field(default=0, sa_type=BigInteger)
     created_at: datetime = Field(default_factory=clock.now)
 
@@ -27,11 +28,20 @@ class Opgave(SQLModel, table=True):
 
 
 class Party(SQLModel, table=True):
+    """A party with its own goal, preset by the trainer or from a card. `stands` is what the vote on the flag settled:
+    `yes`, `not_yet` or `unknown`; `estimated` where nobody present looks for this party."""
+
+    __table_args__ = (UniqueConstraint("contribution_id"),)
+
     id: str = Field(default_factory=ids.random_id, primary_key=True)
     workshop_id: str = Field(foreign_key="workshop.id", index=True, ondelete="CASCADE")
     position: int = 0
+    contribution_id: str | None = Field(default=None, foreign_key="contribution.id", ondelete="CASCADE")
     name: str
     goal: str = ""
+    stands: str = ""
+    estimated: bool = False
+    withdrawn: bool = False
     rev: int = Field(default=0, sa_type=BigInteger)
 
 
@@ -46,7 +56,11 @@ class Gap(SQLModel, table=True):
 
 
 class Need(SQLModel, table=True):
-    """What the opgave takes. From a card (`contribution_id`) or settled by dots (`key` of the need in the script)."""
+    """What the opgave takes. From a card (`contribution_id`) or settled by dots (`key` of the need in the script).
+
+    `size` is how much, `source` where it comes from, `stops` what stops for it, in words. `needed` and `available` are
+    medians from 0 to 10. `settled`: arranged on the spot.
+    """
 
     __table_args__ = (UniqueConstraint("workshop_id", "key"), UniqueConstraint("contribution_id"))
 
@@ -57,6 +71,12 @@ class Need(SQLModel, table=True):
     type: str
     text: str
     dots: int = 0
+    size: str = ""
+    source: str = ""
+    stops: str = ""
+    needed: float | None = None
+    available: float | None = None
+    settled: bool = False
     withdrawn: bool = False
     serves_opgave_id: str | None = Field(default=None, foreign_key="opgave.id", ondelete="SET NULL")
     rev: int = Field(default=0, sa_type=BigInteger)

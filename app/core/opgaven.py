@@ -1,6 +1,6 @@
 """The opgave in its versions: the highest one is what the room works on."""
 
-from sqlmodel import col, select
+from sqlmodel import col, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from app.core.advancing import advance
@@ -12,8 +12,8 @@ MOST_WORDS = 60
 
 
 async def present_opgave(session: AsyncSession, workshop_id: str) -> Opgave | None:
-    statement = select(Opgave).where(col(Opgave.workshop_id) == workshop_id).order_by(col(Opgave.version).desc())
-    return (await session.exec(statement.limit(1))).first()
+    statement = select(Opgave).where(col(Opgave.workshop_id) == workshop_id, col(Opgave.withdrawn).is_(False))
+    return (await session.exec(statement.order_by(col(Opgave.version).desc()).limit(1))).first()
 
 
 async def write_opgave(
@@ -38,9 +38,10 @@ async def add_version(
     before = await present_opgave(session, workshop_id)
     if before is not None and (before.text, before.text_en) == (text, text_en):
         return before
+    highest = select(func.max(Opgave.version)).where(col(Opgave.workshop_id) == workshop_id)
     opgave = Opgave(
         workshop_id=workshop_id,
-        version=before.version + 1 if before else 1,
+        version=((await session.exec(highest)).one() or 0) + 1,
         text=text,
         text_en=text_en,
         contribution_id=contribution_id,

@@ -17,6 +17,13 @@ class Participant(SQLModel, table=True):
     language: str = "nl"
     days_off: list[int] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
     gave_address: bool = False
+    table_number: int = 0
+    has_pen: bool = False
+    """Writes for the whole table, where a step asks one phone a table."""
+    online: bool = False
+    obstacle: str = ""
+    obstacle_text: str = ""
+    """What this person expects to come between, from S8."""
     removed_at: datetime | None = None
     merged_into: str | None = None
     link_epoch: int = 0
@@ -43,4 +50,16 @@ class MailAddress(SQLModel, table=True):
     corrections: int = 0
     stopped_at: datetime | None = None
     delete_at: datetime | None = None
+    created_at: datetime = Field(default_factory=clock.now)
+
+
+class Buddy(SQLModel, table=True):
+    """Who will ask this participant whether it was done. Counts once `agreed`: the other one said yes."""
+
+    participant_id: str = Field(primary_key=True, foreign_key="participant.id", ondelete="CASCADE")
+    workshop_id: str = Field(foreign_key="workshop.id", index=True, ondelete="CASCADE")
+    buddy_id: str = Field(foreign_key="participant.id", index=True, ondelete="CASCADE")
+    agreed: bool = False
+    withdrawn: bool = False
+    rev: int = Field(default=0, sa_type=BigInteger)
     created_at: datetime = Field(default_factory=clock.now)

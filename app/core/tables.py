@@ -1,11 +1,12 @@
 """Every table, for whoever needs the whole schema."""
 
 from app.core.contribution import Contribution, Curation
+from app.core.deed import Deed
 from app.core.lasting import CheckIn, Commitment, Condition, Gap, Need, Opgave, Party
 from app.core.letter import OutgoingMail, PlannedLetter
 from app.core.organisation import Organisation
-from app.core.participant import Device, MailAddress, Participant
-from app.core.trainer import SignIn, Trainer, TrainerSession
+from app.core.participant import Buddy, Device, MailAddress, Participant
+from app.core.trainer import OwnScript, PairedScreen, SignIn, Trainer, TrainerSession
 from app.core.workshop import Activity, Stage, Workshop
 
 TABLES = (
@@ -13,14 +14,18 @@ TABLES = (
     Trainer,
     SignIn,
     TrainerSession,
+    OwnScript,
     Workshop,
     Activity,
-    Stage,
+    PairedScreen,
     Participant,
     Device,
+    Buddy,
     MailAddress,
     Contribution,
     Curation,
+    Stage,
+    Deed,
     Opgave,
     Party,
     Gap,

@@ -43,6 +43,13 @@ class Workshop(SQLModel, table=True):
     is_rehearsal: bool = False
     clock_shift: int = Field(default=0, sa_type=BigInteger)
     link_epoch: int = 0
+    tables: int = 0
+    """How many tables people sit at; 0 where nobody is asked."""
+    series: str = ""
+    """Shared by the workshops that were copied from one another."""
+    follows_id: str | None = Field(default=None, foreign_key="workshop.id", ondelete="SET NULL")
+    before: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+    """What the workshop that this one follows left behind, as counted when this one was opened."""
     script: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
     reading: list[dict[str, str]] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
     rev: int = Field(default=0, sa_type=BigInteger)
@@ -57,13 +64,21 @@ WITHOUT_SCRIPT: Any = defer(Workshop.script)  # type: ignore[arg-type]
 
 
 class Stage(SQLModel, table=True):
-    """A pointer to one activity, plus timer and blank: one row a workshop."""
+    """A pointer to one activity, plus timer, blank and where the room looks: one row a workshop.
+
+    `frozen_at`: what was sent later does not come on the projector yet. `spotlight`: the one card it shows large.
+    `page`: which cards, 0 for the newest. `look_up`: phones ask for attention.
+    """
 
     workshop_id: str = Field(primary_key=True, foreign_key="workshop.id", ondelete="CASCADE")
     activity_id: str | None = Field(default=None, foreign_key="activity.id", ondelete="SET NULL")
     timer_ends_at: datetime | None = None
     blank: bool = False
     step_began_at: datetime | None = None
+    frozen_at: datetime | None = None
+    look_up: bool = False
+    page: int = 0
+    spotlight: str | None = Field(default=None, foreign_key="contribution.id", ondelete="SET NULL")
 
 
 class Activity(SQLModel, table=True):
