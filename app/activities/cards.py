@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from app.core.drafts import ConditionDraft, Draft, NeedDraft
+from app.core.drafts import ConditionDraft, Draft, NeedDraft, ObstacleDraft
 from app.core.errors import Refused
 from app.core.kind import Entry, Kind, Shown, Spec
 from app.core.text import Line, Text
@@ -14,7 +14,7 @@ from app.texts import gettext_noop as N_
 
 ON_THE_WALL, WITH_LABELS = 12, 9
 """As many cards as can be read from ten metres: a label takes a line of each."""
-LONGEST_DATE = 40
+LONGEST_DATE, LONGEST_DETAIL = 40, 80
 
 
 class CardLabel(BaseModel):
@@ -31,7 +31,10 @@ class CardsSpec(Spec):
     types: tuple[CardLabel, ...] = ()
     owners: tuple[CardLabel, ...] = ()
     by_date: bool = False
-    hands_on: Literal["need", "condition"] | None = Field(default=None, description="What a card lives on as.")
+    detail: Text | None = Field(default=None, description="The label of a second, short text: how much, which source.")
+    hands_on: Literal["need", "condition", "obstacle"] | None = Field(
+        default=None, description="What a card lives on as."
+    )
 
     @model_validator(mode="after")
     def _fits(self) -> "CardsSpec":
@@ -48,6 +51,7 @@ class CardsEntry(Entry):
     type: str = Field(default="", max_length=40)
     owner: str = Field(default="", max_length=40)
     by_date: Line = Field(default="", max_length=LONGEST_DATE)
+    detail: Line = Field(default="", max_length=LONGEST_DETAIL)
     card: str = Field(default="", max_length=40, exclude=True)
 
 
@@ -57,6 +61,12 @@ class Card:
     text: str
     labels: tuple[Text, ...]
     by_date: str
+    detail: str = ""
+    merged: int = 0
+
+    @property
+    def is_labelled(self) -> bool:
+        return bool(self.labels or self.by_date or self.detail)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +84,7 @@ class CardsTally:
     @property
     def wall(self) -> list[Card]:
         """The newest cards, each in the place of the one that it drives away: no other card moves."""
-        most = WITH_LABELS if any(card.labels or card.by_date for card in self.cards) else ON_THE_WALL
+        most = WITH_LABELS if any(card.is_labelled for card in self.cards) else ON_THE_WALL
         places = list(self.cards[:most])
         first = max(most, self.count - most)
         for number, card in enumerate(self.cards[first:], first):
@@ -105,10 +115,19 @@ class Cards(Kind[CardsSpec, CardsEntry]):
             raise Refused(N_("Choose who can arrange it."), field="owner")
         if entry.by_date and not spec.by_date:
             raise Refused(N_("That does not fit here. Choose one of the answers."), field="by_date")
+        if entry.detail and not spec.detail:
+            raise Refused(N_("That does not fit here. Choose one of the answers."), field="detail")
 
     def tally(self, spec: CardsSpec, shown: Sequence[Shown[CardsEntry]]) -> CardsTally:
         cards = tuple(
-            Card(each.id, each.text or each.entry.text, tuple(_labels(spec, each.entry)), each.entry.by_date)
+            Card(
+                each.id,
+                each.text or each.entry.text,
+                tuple(_labels(spec, each.entry)),
+                each.entry.by_date,
+                each.entry.detail,
+                each.merged,
+            )
             for each in shown
         )
         types = _counted(spec.types, [each.entry.type for each in shown])
@@ -117,7 +136,9 @@ class Cards(Kind[CardsSpec, CardsEntry]):
 
     def hand_on(self, spec: CardsSpec, entry: CardsEntry) -> Draft | None:
         if spec.hands_on == "need":
-            return NeedDraft(entry.type or "ANDERS", entry.text)
+            return NeedDraft(entry.type or "ANDERS", entry.text, entry.detail)
+        if spec.hands_on == "obstacle":
+            return ObstacleDraft(entry.type, entry.text)
         if spec.hands_on == "condition":
             return ConditionDraft(entry.text, entry.type or "ANDERS", entry.owner, entry.by_date)
         return None

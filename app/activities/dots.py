@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from app.core.drafts import NeedsDraft, Settlement
 from app.core.errors import Refused
-from app.core.kind import Entry, Kind, Shown, Spec
+from app.core.kind import Entry, Kind, Made, Shown, Spec
 from app.core.text import Text
 from app.texts import gettext_noop as N_
 
@@ -18,14 +18,16 @@ Dots = Annotated[int, Field(ge=0, le=20)]
 class DotsOption(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    key: str = Field(pattern=r"^[a-z][a-z0-9-]{0,40}$")
+    key: str = Field(pattern=r"^[\w-]{1,41}$", description="Of the need in the script, or the id of one on a card.")
     type: str = "ANDERS"
     label: Text
     hint: Text | None = None
 
 
 class DotsSpec(Spec):
-    options: tuple[DotsOption, ...] = Field(min_length=2, max_length=12)
+    options: tuple[DotsOption, ...] = Field(default=(), max_length=12)
+    options_from: Literal["", "needs"] = Field(default="", description="Instead of options: what stands on the cards.")
+    most_options: int = Field(default=12, ge=2, le=12)
     dots: int = Field(default=3, ge=1, le=20, description="How many each person has.")
     most_per_option: int = Field(default=20, ge=1, le=20)
 
@@ -33,6 +35,8 @@ class DotsSpec(Spec):
     def _fits(self) -> "DotsSpec":
         if len({option.key for option in self.options}) < len(self.options):
             raise ValueError(N_("Two options have the same key."))
+        if len(self.options) < 2 and not self.options_from:
+            raise ValueError(N_("There is nothing to choose from: give two options at least."))
         return self
 
 
@@ -61,6 +65,14 @@ class DotsKind(Kind[DotsSpec, DotsEntry]):
     name = "dots"
     Spec = DotsSpec
     Entry = DotsEntry
+
+    def prepare(self, spec: DotsSpec, made: Made) -> DotsSpec:
+        """With the needs on the cards as they are now; what was merged away or hidden is not among them."""
+        if not spec.options_from:
+            return spec
+        found = [need for need in made.needs if need.contribution_id and need.text][: spec.most_options]
+        options = [DotsOption(key=each.id, type=each.type, label=Text(nl=each.text, en=each.text)) for each in found]
+        return spec.model_copy(update={"options": tuple(options)})
 
     def allow(self, spec: DotsSpec, mine: Mapping[str, DotsEntry], entry: DotsEntry) -> None:
         if set(entry.dots) - {option.key for option in spec.options}:

@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
-from typing import Annotated, Literal
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from app.core.drafts import GapDraft, Settlement
 from app.core.errors import Refused
-from app.core.kind import Entry, Kind, Shown, Spec
+from app.core.kind import Entry, Grade, Kind, Shown, Spec
 from app.core.text import Text
 from app.texts import gettext_noop as N_
 
@@ -21,7 +21,6 @@ GROUP = 0.25
 """From this share of the answers on, people in one corner of the grid are a group."""
 LOW, HIGH = 4, 6
 """On the grid, at most LOW is left or bottom and at least HIGH is right or top; a five is neither."""
-Grade = Annotated[int, Field(ge=0, le=10)]
 
 
 class Point(BaseModel):
@@ -114,6 +113,10 @@ class Scale(Kind[ScaleSpec, ScaleEntry]):
         now, wanted = tally.cloud("now"), tally.cloud("wanted")
         if spec.settles and tally.count and now and wanted:
             yield GapDraft(now.median, wanted.median, tally.count)
+
+    def measured(self, spec: ScaleSpec, tally: ScaleTally, name: str) -> float | None:
+        cloud = tally.cloud(name)
+        return cloud.median if cloud and tally.count else None
 
     def advice(self, spec: ScaleSpec, tally: ScaleTally) -> list[str]:
         """What the trainer may talk about first, as English messages."""

@@ -119,6 +119,9 @@ class Statement(Kind[StatementSpec, StatementEntry]):
             return StatementEntry(vote=True, pick=tuple(dict.fromkeys(entry.pick)))
         return entry.model_copy(update={"text": compose(spec, entry), "pick": ()})
 
+    def needs_pen(self, entry: StatementEntry) -> bool:
+        return not entry.vote
+
     def is_ready(self, entry: StatementEntry, revealed: bool) -> bool:
         """With a sentence; once the sentences can be chosen from, with dots."""
         return entry.vote is revealed

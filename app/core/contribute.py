@@ -11,7 +11,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from app import clock, ids
 from app.core.advancing import advance
 from app.core.contribution import Contribution
-from app.core.errors import NotFound
+from app.core.errors import NotFound, Refused
 from app.core.handing_on import hand_on, take_back
 from app.core.kind import KINDS, Entry, Kind, Surroundings
 from app.core.opening import ensure_takes
@@ -49,6 +49,8 @@ async def contribute(
     ensure_takes(workshop, activity, kind, clock.at(workshop))
     spec = kind.Spec.model_validate(activity.spec)
     entry = kind.parse(form)
+    if spec.by_table and workshop.tables and not participant.has_pen and kind.needs_pen(entry):
+        raise Refused(N_("One phone writes for your table. Take the pen under More, or say it to who has it."))
     mine = await own_entries(session, activity, participant.id)
     slot = kind.slot(entry, key)
     kind.allow(spec, {name: value for name, value in mine.items() if name != slot}, entry)

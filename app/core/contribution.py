@@ -1,5 +1,6 @@
 """What taps leave behind: contributions, and the trainer's curation of them."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -50,8 +51,10 @@ class Curation(SQLModel, table=True):
     created_at: datetime = Field(default_factory=clock.now)
 
     def apply(self, state: dict[str, str]) -> None:
-        """Fold this act into a card's state: `hidden` and `text`."""
+        """Fold this act into a card's state: `hidden`, `text`, `into` and `parked`."""
         match self.act:
+            case _ if self.withdrawn:
+                pass
             case "hide":
                 state["hidden"] = "yes"
             case "show":
@@ -60,3 +63,19 @@ class Curation(SQLModel, table=True):
                 state["text"] = self.text
             case "restore":
                 state.pop("text", None)
+            case "merge":
+                state["into"] = self.into or ""
+            case "part":
+                state.pop("into", None)
+            case "park":
+                state["parked"] = "yes"
+            case "take_up":
+                state.pop("parked", None)
+
+
+def folded(curations: Iterable[Curation]) -> dict[str, str]:
+    """The state of one card after all that was done to it."""
+    state: dict[str, str] = {}
+    for curation in sorted(curations, key=lambda one: (one.rev, one.created_at)):
+        curation.apply(state)
+    return state

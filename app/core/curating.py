@@ -1,24 +1,32 @@
 """The trainer's hand on a card: hide, edit, and the opposite of each. Append-only."""
 
+from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from app.core.advancing import advance
-from app.core.contribution import Contribution, Curation
+from app.core.contribution import Contribution, Curation, folded
 from app.core.errors import NotFound, Refused
 from app.core.handing_on import follow_curation
 from app.texts import gettext_noop as N_
 
-ACTS = ("hide", "show", "edit", "restore")
+ACTS = ("hide", "show", "edit", "restore", "merge", "part", "park", "take_up")
 
 
 async def curate(
-    session: AsyncSession, workshop_id: str, trainer_id: str, contribution_id: str, act: str, text: str = ""
+    session: AsyncSession,
+    workshop_id: str,
+    trainer_id: str,
+    contribution_id: str,
+    act: str,
+    text: str = "",
+    into: str | None = None,
 ) -> None:
-    """Append one act. Raises NotFound for a card of another workshop, Refused for an empty edit."""
+    """Append one act; `into` is the card that a merge leads to. Raises NotFound for a card of another workshop, Refused
+    for an empty edit and for a merge with itself."""
     rev = await advance(session, workshop_id)
-    contribution = await session.get(Contribution, contribution_id)
-    if contribution is None or contribution.workshop_id != workshop_id:
-        raise NotFound(N_("This card is not part of this workshop."))
+    contribution = await _card(session, workshop_id, contribution_id)
+    if act == "merge":
+        into = await _root(session, await _card(session, workshop_id, into or ""), contribution_id)
     if act not in ACTS:
         raise Refused(N_("That does not fit here. Choose one of the answers."))
     text = " ".join(text.split())[:300]
@@ -32,9 +40,26 @@ async def curate(
             contribution_id=contribution_id,
             act=act,
             text=text,
+            into=into if act == "merge" else None,
             trainer_id=trainer_id,
             rev=rev,
         )
     )
     await session.flush()
     await follow_curation(session, contribution_id, rev)
+
+
+async def _card(session: AsyncSession, workshop_id: str, contribution_id: str) -> Contribution:
+    contribution = await session.get(Contribution, contribution_id)
+    if contribution is None or contribution.workshop_id != workshop_id:
+        raise NotFound(N_("This card is not part of this workshop."))
+    return contribution
+
+
+async def _root(session: AsyncSession, target: Contribution, merged: str) -> str:
+    """The card that stands on the wall for `target`, which may itself have been merged."""
+    if target.id == merged:
+        raise Refused(N_("Choose another card to merge with."), field="into")
+    acts = (await session.exec(select(Curation).where(col(Curation.contribution_id) == target.id))).all()
+    further = folded(acts).get("into")
+    return target.id if not further else await _root(session, await session.get_one(Contribution, further), merged)

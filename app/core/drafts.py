@@ -8,6 +8,21 @@ from datetime import date, time
 class NeedDraft:
     type: str
     text: str
+    size: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PartyDraft:
+    name: str
+    goal: str
+
+
+@dataclass(frozen=True, slots=True)
+class ObstacleDraft:
+    """What this person expects to come between: a code of `obstacles`, and own words."""
+
+    code: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +83,24 @@ class GapDraft:
 
 @dataclass(frozen=True, slots=True)
 class NeedsDraft:
-    """The needs of a list with the dots they got: key → (type, text, dots)."""
+    """The needs of a list with the dots they got: key in the script, or id of a need → (type, text, dots)."""
 
     needs: dict[str, tuple[str, str, int]] = field(default_factory=dict)
 
 
-Draft = NeedDraft | ConditionDraft | CommitmentDraft | WallDraft
-Settlement = OpgaveDraft | GapDraft | NeedsDraft
+@dataclass(frozen=True, slots=True)
+class MatrixDraft:
+    """How needed and how available the needs are, medians from 0 to 10: id → (needed, available)."""
+
+    needs: dict[str, tuple[float, float]]
+
+
+@dataclass(frozen=True, slots=True)
+class StandsDraft:
+    """Whether each party can stand under the flag: id → (`yes`, `not_yet` or `unknown`, only an estimate)."""
+
+    parties: dict[str, tuple[str, bool]]
+
+
+Draft = NeedDraft | PartyDraft | ObstacleDraft | ConditionDraft | CommitmentDraft | WallDraft
+Settlement = OpgaveDraft | GapDraft | NeedsDraft | MatrixDraft | StandsDraft

@@ -1,12 +1,20 @@
 """What of a tap lives on: one lasting row a contribution, updated by a later tap, marked by a withdrawal."""
 
-from sqlmodel import col, select
+from sqlmodel import col, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from app.core.committing import commit_to, show_on_wall
-from app.core.contribution import Contribution, Curation
-from app.core.drafts import CommitmentDraft, ConditionDraft, Draft, NeedDraft, WallDraft
-from app.core.lasting import Commitment, Condition, Need
+from app.core.contribution import Contribution, Curation, folded
+from app.core.drafts import (
+    CommitmentDraft,
+    ConditionDraft,
+    Draft,
+    NeedDraft,
+    ObstacleDraft,
+    PartyDraft,
+    WallDraft,
+)
+from app.core.lasting import Commitment, Condition, Need, Party
 from app.core.opgaven import present_opgave
 from app.core.participant import Participant
 from app.core.workshop import Workshop
@@ -24,6 +32,13 @@ async def hand_on(
         case NeedDraft():
             await _need(session, workshop, contribution_id, draft, rev)
             await follow_curation(session, contribution_id, rev)
+        case PartyDraft():
+            await _party(session, workshop, contribution_id, draft, rev)
+            await follow_curation(session, contribution_id, rev)
+        case ObstacleDraft():
+            person = await session.get_one(Participant, participant.id)
+            person.obstacle, person.obstacle_text, person.rev = draft.code, draft.text, rev
+            session.add(person)
         case ConditionDraft():
             await _condition(session, workshop, participant, contribution_id, draft, rev)
             await follow_curation(session, contribution_id, rev)
@@ -39,7 +54,7 @@ async def take_back(session: AsyncSession, contribution_id: str, rev: int) -> No
     if "show" in contribution.entry:
         person = await session.get_one(Participant, contribution.participant_id)
         await show_on_wall(session, person, WallDraft("no"), rev)
-    for table in (Need, Condition, Commitment):
+    for table in (Need, Party, Condition, Commitment):
         statement = select(table).where(col(table.contribution_id) == contribution_id)
         for row in (await session.exec(statement)).all():
             row.withdrawn, row.rev = True, rev
@@ -50,14 +65,12 @@ async def follow_curation(session: AsyncSession, contribution_id: str, rev: int)
     """The trainer's wording of a card lives on instead of the author's; a card that was taken off does not."""
     contribution = await session.get_one(Contribution, contribution_id)
     acts = select(Curation).where(col(Curation.contribution_id) == contribution_id)
-    state: dict[str, str] = {}
-    for curation in (await session.exec(acts.order_by(col(Curation.rev), col(Curation.created_at)))).all():
-        curation.apply(state)
-    for table in (Need, Condition):
+    state = folded((await session.exec(acts)).all())
+    for table, words in ((Need, "text"), (Party, "name"), (Condition, "text")):
         row = (await session.exec(select(table).where(col(table.contribution_id) == contribution_id))).first()
         if row is not None:
-            row.text = state.get("text") or contribution.entry["text"]
-            row.withdrawn, row.rev = contribution.withdrawn or "hidden" in state, rev
+            setattr(row, words, state.get("text") or contribution.entry[words])
+            row.withdrawn, row.rev = contribution.withdrawn or bool({"hidden", "into", "parked"} & state.keys()), rev
             session.add(row)
 
 
@@ -72,7 +85,24 @@ async def _need(session: AsyncSession, workshop: Workshop, contribution_id: str,
         serves_opgave_id=opgave.id if opgave else None,
     )
     need.type, need.text, need.withdrawn, need.rev = draft.type, draft.text, False, rev
+    need.size = draft.size or need.size
     session.add(need)
+
+
+async def _party(session: AsyncSession, workshop: Workshop, contribution_id: str, draft: PartyDraft, rev: int) -> None:
+    """After the parties that the trainer named, in the order in which they came."""
+    party = (await session.exec(select(Party).where(col(Party.contribution_id) == contribution_id))).first()
+    if party is None:
+        last = select(func.max(Party.position)).where(col(Party.workshop_id) == workshop.id)
+        position: int | None = (await session.exec(last)).one()
+        party = Party(
+            workshop_id=workshop.id,
+            contribution_id=contribution_id,
+            position=0 if position is None else position + 1,
+            name=draft.name,
+        )
+    party.name, party.goal, party.withdrawn, party.rev = draft.name, draft.goal, False, rev
+    session.add(party)
 
 
 async def _condition(

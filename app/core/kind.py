@@ -9,12 +9,13 @@ import pkgutil
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any, ClassVar, Generic, TypeVar
+from typing import Annotated, Any, ClassVar, Generic, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from app.core.drafts import Draft, Settlement
 from app.core.errors import Refused
+from app.core.lasting import Need, Party
 from app.core.text import Text
 from app.core.workdays import DaysOff
 from app.texts import gettext_noop as N_
@@ -29,6 +30,7 @@ class Spec(BaseModel):
     help: Text | None = None
     hide: bool = Field(default=False, description="Results are in nobody's bytes until the trainer reveals them.")
     anonymous: bool = Field(default=True, description="No name is shown with an answer.")
+    by_table: bool = Field(default=False, description="Only the phone with the pen of a table writes.")
 
 
 class Entry(BaseModel):
@@ -37,13 +39,16 @@ class Entry(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+Grade = Annotated[int, Field(ge=0, le=10)]
+
 S = TypeVar("S", bound=Spec)
 E = TypeVar("E", bound=Entry)
 
 
 @dataclass(frozen=True, slots=True)
 class Shown(Generic[E]):
-    """One contribution as the room may see it. `text` is the trainer's wording where it was edited, else empty."""
+    """One contribution as the room may see it. `text` is the trainer's wording where it was edited, else empty; `into`
+    the card that it was merged into; `merged` how many were merged into it; `at` when it was first sent."""
 
     id: str
     participant_id: str
@@ -51,7 +56,11 @@ class Shown(Generic[E]):
     entry: E
     text: str = ""
     hidden: bool = False
+    parked: bool = False
+    into: str = ""
+    merged: int = 0
     name: str = ""
+    at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +73,14 @@ class Surroundings:
     days_off: DaysOff = field(default_factory=DaysOff)
 
 
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What the group made so far, in the order in which it counts: for a spec that asks about it."""
+
+    needs: Sequence[Need] = ()
+    parties: Sequence[Party] = ()
+
+
 class Kind(Generic[S, E]):
     """Subclass once a module; `name` is the module's name. Override where the kind differs."""
 
@@ -73,18 +90,17 @@ class Kind(Generic[S, E]):
     takes_entries: ClassVar[bool] = True
     at_any_time: ClassVar[bool] = False
     """True: a phone may answer before the stage is there, and until midnight after the workshop closed."""
-    reads: ClassVar[tuple[str, ...]] = ()
-    """Lasting tables its templates draw from, by name: they get them as `lasting`."""
-
     Spec: ClassVar[type[Any]] = Spec
     Entry: ClassVar[type[Any]] = Entry
 
     completes: ClassVar[bool] = False
-    """Set where the class overrides `complete`: others need no surroundings."""
+    prepares: ClassVar[bool] = False
+    """Set where the class overrides `complete` or `prepare`: others need no surroundings and no lasting rows."""
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
         cls.completes = cls.complete is not Kind.complete
+        cls.prepares = cls.prepare is not Kind.prepare
         if "name" in cls.__dict__:
             KINDS[cls.name] = cls()
 
@@ -96,6 +112,10 @@ class Kind(Generic[S, E]):
             raise refusal(error) from error
         return entry
 
+    def prepare(self, spec: S, made: Made) -> S:
+        """The spec as it is asked, when the room arrives: with what the group made before this."""
+        return spec
+
     def slot(self, entry: E, key: str) -> str:
         """Where the entry goes; `key` is the phone's own random key for this form."""
         return "one"
@@ -106,6 +126,10 @@ class Kind(Generic[S, E]):
     def complete(self, spec: S, mine: Mapping[str, E], entry: E, around: Surroundings) -> E:
         """The entry as it is stored; a kind may add what it finds (a verdict)."""
         return entry
+
+    def needs_pen(self, entry: E) -> bool:
+        """Whether `by_table` keeps this entry to the phone with the pen."""
+        return True
 
     def is_ready(self, entry: E, revealed: bool) -> bool:
         """Whether a participant with this entry counts as ready, before or after the reveal."""
@@ -122,6 +146,10 @@ class Kind(Generic[S, E]):
     def settle(self, spec: S, tally: Any) -> Iterable[Settlement]:
         """What the group made, written at reveal and at close."""
         return ()
+
+    def measured(self, spec: S, tally: Any, name: str) -> float | None:
+        """The middle of what the room answered to a point of this name; None where it was not asked."""
+        return None
 
     def card_text(self, entry: E) -> str | None:
         """The text that the trainer may edit or hide as a card; None: entries are no cards."""

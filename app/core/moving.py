@@ -1,7 +1,7 @@
 """Running the room: the verbs of the facilitator. Each names the workshop; the door has checked whose it is."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from typing import Any
 
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -10,12 +10,11 @@ from app import clock
 from app.core.advancing import advance
 from app.core.cutting import cut_for_a_late_start
 from app.core.errors import NotFound, Refused
+from app.core.kind import KINDS, Kind
 from app.core.moments import Moment, following, preceding, present, to_commitment
-from app.core.settling import settle
+from app.core.settling import made, settle
 from app.core.workshop import Activity, Phase, Stage, Status, Workshop
 from app.texts import gettext_noop as N_
-
-MOST_TIMER = timedelta(hours=3)
 
 
 async def open_workshop(session: AsyncSession, workshop_id: str) -> None:
@@ -90,10 +89,22 @@ async def _go(
     left = next((each for each in activities if each.id == stage.activity_id), None)
     if left is not None and left.id != activity.id:
         await settle(session, left, rev)  # what came after the reveal (dots, late answers) counts too
-    stage.activity_id, stage.blank = activity.id, False
+    stage.activity_id, stage.blank, stage.spotlight, stage.page = activity.id, False, None, 0
+    stage.frozen_at, stage.look_up = None, False
     session.add(stage)
+    if left is None or left.id != activity.id:
+        await prepare(session, activity, rev)
     if activity.phase != to.phase:
         await _set_phase(session, activity, to.phase, rev)
+
+
+async def prepare(session: AsyncSession, activity: Activity, rev: int) -> None:
+    """Ask the activity about what the group made until now. Answers that were given stay."""
+    kind: Kind[Any, Any] = KINDS[activity.kind]
+    if kind.prepares:
+        spec = kind.prepare(kind.Spec.model_validate(activity.spec), await made(session, activity.workshop_id))
+        activity.spec, activity.rev = spec.model_dump(mode="json"), rev
+        session.add(activity)
 
 
 async def set_phase(session: AsyncSession, workshop_id: str, activity_id: str, phase: str) -> None:
@@ -110,25 +121,6 @@ async def _set_phase(session: AsyncSession, activity: Activity, phase: str, rev:
     session.add(activity)
     if phase in (Phase.REVEALED, Phase.CLOSED):
         await settle(session, activity, rev)
-
-
-async def set_timer(session: AsyncSession, workshop_id: str, seconds: int) -> None:
-    """Add `seconds` to the timer (negative: take off); a timer that has run out or was off starts from now."""
-    await advance(session, workshop_id)
-    workshop = await session.get_one(Workshop, workshop_id)
-    stage = await _stage(session, workshop_id)
-    now = clock.at(workshop)
-    start = max(stage.timer_ends_at or now, now)
-    ends = min(start + timedelta(seconds=seconds), now + MOST_TIMER)
-    stage.timer_ends_at = ends if ends > now else None
-    session.add(stage)
-
-
-async def set_blank(session: AsyncSession, workshop_id: str, blank: bool) -> None:
-    await advance(session, workshop_id)
-    stage = await _stage(session, workshop_id)
-    stage.blank = blank
-    session.add(stage)
 
 
 async def skip_step(session: AsyncSession, workshop_id: str, step: str, skipped: bool) -> None:

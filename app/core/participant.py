@@ -18,6 +18,8 @@ class Participant(SQLModel, table=True):
     days_off: list[int] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
     gave_address: bool = False
     table_number: int = 0
+    group_number: int = 0
+    """Of the pairs or groups that were drawn last; 0 for nobody."""
     has_pen: bool = False
     """Writes for the whole table, where a step asks one phone a table."""
     online: bool = False

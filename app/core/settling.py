@@ -1,24 +1,28 @@
 """What the group makes, written at reveal and at close, again when repeated."""
 
-from collections.abc import Sequence
-from typing import Any
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Any, TypeVar
 
-from sqlmodel import col, select
+from sqlmodel import SQLModel, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from app.core.contribution import Contribution, Curation
-from app.core.drafts import GapDraft, NeedsDraft, OpgaveDraft, Settlement
-from app.core.kind import KINDS, Kind, Shown
-from app.core.lasting import Gap, Need
+from app.core.contribution import Contribution, Curation, folded
+from app.core.drafts import GapDraft, MatrixDraft, NeedsDraft, OpgaveDraft, Settlement, StandsDraft
+from app.core.kind import KINDS, Kind, Made, Shown
+from app.core.lasting import Gap, Need, Party
 from app.core.opgaven import add_version, present_opgave
 from app.core.workshop import Activity
+
+Row = TypeVar("Row", bound=SQLModel)
 
 
 async def settle(session: AsyncSession, activity: Activity, rev: int) -> None:
     kind: Kind[Any, Any] = KINDS[activity.kind]
     spec = kind.Spec.model_validate(activity.spec)
     shown = await shown_entries(session, activity)
-    for settlement in kind.settle(spec, kind.tally(spec, [card for card in shown if not card.hidden])):
+    for settlement in kind.settle(spec, kind.tally(spec, room_sees(shown))):
         await _write(session, activity.workshop_id, settlement, rev)
 
 
@@ -34,12 +38,23 @@ async def shown_entries(session: AsyncSession, activity: Activity) -> Sequence[S
         select(Curation)
         .join(Contribution, col(Curation.contribution_id) == col(Contribution.id))
         .where(col(Contribution.activity_id) == activity.id)
-        .order_by(col(Curation.rev), col(Curation.created_at))
     )
-    states: dict[str, dict[str, str]] = {}
+    acts: dict[str, list[Curation]] = {}
     for curation in curated.all():
-        curation.apply(states.setdefault(curation.contribution_id, {}))
-    return [shown(kind, row, states.get(row.id, {})) for row in rows.all()]
+        acts.setdefault(curation.contribution_id, []).append(curation)
+    return [shown(kind, row, folded(acts.get(row.id, ()))) for row in rows.all()]
+
+
+def room_sees(cards: Iterable[Shown[Any]]) -> list[Shown[Any]]:
+    """Without what was hidden, parked or merged away; each card with the number that was merged into it."""
+    cards = list(cards)
+    into = {card.id: card.into for card in cards if card.into}
+    merged = Counter(_root(card.id, into) for card in cards if card.into and not card.hidden)
+    return [
+        replace(card, merged=merged[card.id]) if merged[card.id] else card
+        for card in cards
+        if not (card.hidden or card.parked or card.into)
+    ]
 
 
 def shown(kind: Kind[Any, Any], row: Contribution, state: dict[str, str]) -> Shown[Any]:
@@ -50,6 +65,28 @@ def shown(kind: Kind[Any, Any], row: Contribution, state: dict[str, str]) -> Sho
         entry=kind.Entry.model_validate(row.entry),
         text=state.get("text", ""),
         hidden="hidden" in state,
+        parked="parked" in state,
+        into=state.get("into", ""),
+        at=row.created_at,
+    )
+
+
+def _root(card: str, into: dict[str, str]) -> str:
+    """The card that stands for this one, however often it was merged further; a ring ends where it began."""
+    seen = {card}
+    while (target := into.get(card)) and target not in seen:
+        card = target
+        seen.add(card)
+    return card
+
+
+async def made(session: AsyncSession, workshop_id: str) -> Made:
+    """What the group made so far: needs with most dots first, parties in their order."""
+    needs = select(Need).where(col(Need.workshop_id) == workshop_id, col(Need.withdrawn).is_(False))
+    parties = select(Party).where(col(Party.workshop_id) == workshop_id, col(Party.withdrawn).is_(False))
+    return Made(
+        (await session.exec(needs.order_by(col(Need.dots).desc(), col(Need.rev), col(Need.id)))).all(),
+        (await session.exec(parties.order_by(col(Party.position), col(Party.rev), col(Party.id)))).all(),
     )
 
 
@@ -63,11 +100,27 @@ async def _write(session: AsyncSession, workshop_id: str, settlement: Settlement
             session.add(gap)
         case NeedsDraft(needs):
             await _needs(session, workshop_id, needs, rev)
+        case MatrixDraft(needs):
+            for need in await _rows(session, Need, workshop_id, needs):
+                (need.needed, need.available), need.rev = needs[need.id], rev
+        case StandsDraft(parties):
+            for party in await _rows(session, Party, workshop_id, parties):
+                (party.stands, party.estimated), party.rev = parties[party.id], rev
+
+
+async def _rows(session: AsyncSession, table: type[Row], workshop_id: str, wanted: Iterable[str]) -> list[Row]:
+    """Those of this workshop, whatever ids a tally names."""
+    columns: Any = table
+    found = await session.exec(select(table).where(columns.workshop_id == workshop_id, columns.id.in_(list(wanted))))
+    rows = list(found.all())
+    session.add_all(rows)
+    return rows
 
 
 async def _needs(session: AsyncSession, workshop_id: str, needs: dict[str, tuple[str, str, int]], rev: int) -> None:
     statement = select(Need).where(col(Need.workshop_id) == workshop_id, col(Need.key).is_not(None))
     known = {need.key: need for need in (await session.exec(statement)).all()}
+    known |= {need.id: need for need in await _rows(session, Need, workshop_id, needs)}
     opgave = await present_opgave(session, workshop_id)
     for key, (type_, text, dots) in needs.items():
         need = known.get(key) or Need(
@@ -77,5 +130,6 @@ async def _needs(session: AsyncSession, workshop_id: str, needs: dict[str, tuple
             text=text,
             serves_opgave_id=opgave.id if opgave else None,
         )
-        need.dots, need.text, need.rev = dots, text, rev
+        need.dots, need.rev = dots, rev
+        need.text = text if need.key else need.text
         session.add(need)

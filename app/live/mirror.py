@@ -8,18 +8,19 @@ from sqlalchemy import bindparam
 from sqlmodel import SQLModel, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from app.core.contribution import Contribution, Curation
+from app.core.contribution import Contribution, Curation, folded
+from app.core.deed import Deed
 from app.core.kind import KINDS, Shown
 from app.core.lasting import CheckIn, Commitment, Condition, Gap, Need, Opgave, Party
 from app.core.organisation import Organisation
-from app.core.participant import Participant
+from app.core.participant import Buddy, Participant
 from app.core.script import Script
 from app.core.settling import shown
 from app.core.workshop import WITHOUT_SCRIPT, Activity, Stage, Workshop
 from app.db import Database
 
 Row = TypeVar("Row", bound=SQLModel)
-LASTING: tuple[type[Any], ...] = (Opgave, Party, Gap, Need, Condition, Commitment, CheckIn)
+LASTING: tuple[type[Any], ...] = (Opgave, Party, Gap, Need, Condition, Commitment, CheckIn, Buddy, Deed)
 
 
 _PRESENT = select(Workshop, Stage).join(Stage).where(col(Workshop.id) == bindparam("workshop")).options(WITHOUT_SCRIPT)
@@ -45,6 +46,8 @@ class Mirror:
     participants: dict[str, Participant] = field(default_factory=dict)
     contributions: dict[str, dict[str, Contribution]] = field(default_factory=dict)
     cards: dict[str, dict[str, Shown[Any]]] = field(default_factory=dict)
+    acts: dict[str, dict[str, Curation]] = field(default_factory=dict)
+    """What was done to each card, by the id of the curation."""
     curated: dict[str, dict[str, str]] = field(default_factory=dict)
     lasting: dict[type[Any], dict[Any, Any]] = field(default_factory=dict)
 
@@ -70,8 +73,10 @@ class Mirror:
             self.activities[activity.id] = activity
         for participant in await self._news(session, Participant):
             self.participants[participant.id] = participant
-        for curation in sorted(await self._news(session, Curation), key=lambda one: (one.rev, one.created_at)):
-            curation.apply(self.curated.setdefault(curation.contribution_id, {}))
+        for curation in await self._news(session, Curation):
+            acts = self.acts.setdefault(curation.contribution_id, {})
+            acts[curation.id] = curation
+            self.curated[curation.contribution_id] = folded(acts.values())
         for contribution in await self._news(session, Contribution):
             self._place(contribution)
         for table in LASTING:
@@ -116,4 +121,5 @@ def _age(row: Contribution) -> tuple[Any, str]:
 
 
 def _key(row: Any) -> Any:
-    return getattr(row, "id", None) or getattr(row, "commitment_id", None) or row.workshop_id
+    named = ("id", "commitment_id", "participant_id", "workshop_id")
+    return next(key for name in named if (key := getattr(row, name, None)))

@@ -53,7 +53,9 @@ def personal_view(view: View, activity_id: str) -> View:
     activity = view.mirror.activities.get(activity_id)
     if activity is None:
         raise NotFound(N_("This question is not part of this workshop."))
-    return PersonalView(view.mirror, view.workshop, view.stage, view.script, view.present, view.base_url, activity)
+    return PersonalView(
+        view.mirror, view.workshop, view.stage, view.script, view.present, view.base_url, answered=activity
+    )
 
 
 async def personal_part(

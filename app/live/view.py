@@ -8,19 +8,23 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from app.core.cadence import DayChoice, WorkPattern, selectable_days
+from app.core.deed import Deed
 from app.core.kind import KINDS, Kind, Shown
-from app.core.lasting import Commitment, Gap, Need, Opgave, Party
+from app.core.lasting import Commitment, Condition, Gap, Need, Opgave, Party
 from app.core.moments import Moment, following, hides, preceding, present, to_commitment
 from app.core.opening import planned_end
 from app.core.script import Script, Step
+from app.core.settling import room_sees
 from app.core.workdays import DaysOff
 from app.core.workshop import Activity, Phase, Stage, Workshop
+from app.live.harvest import Harvest, harvest
 from app.live.mirror import Mirror
 
 
 @dataclass(frozen=True)
 class View:
-    """`present` counts the people with a seat alive in the last minute."""
+    """`present` counts the people with a seat alive in the last minute. `still`: what was sent after the trainer froze
+    the screen is left out."""
 
     mirror: Mirror
     workshop: Workshop
@@ -28,6 +32,7 @@ class View:
     script: Script
     present: int
     base_url: str = ""
+    still: bool = False
 
     @classmethod
     def of(cls, mirror: Mirror, present: int, base_url: str) -> "View":
@@ -71,7 +76,15 @@ class View:
     @property
     def step_number(self) -> int:
         """0 to 11, the place of the present step in the method: S0 is dusk, S11 morning."""
-        return int(self.step.key.strip("s")) if self.step and self.step.key.strip("s").isdigit() else 0
+        number = self.step.key.partition("-")[0].removeprefix("s") if self.step else ""
+        return int(number) if number.isdigit() else self._last_number
+
+    @property
+    def _last_number(self) -> int:
+        """A pause is as far as the step before it."""
+        before = [each.step for each in self.activities if self.activity and each.position < self.activity.position]
+        numbers = [step.partition("-")[0].removeprefix("s") for step in before]
+        return max((int(number) for number in numbers if number.isdigit()), default=0)
 
     def is_skipped(self, step: str) -> bool:
         own = [activity for activity in self.activities if activity.step == step]
@@ -100,7 +113,10 @@ class View:
     @cached_property
     def shown(self) -> Sequence[Shown[Any]]:
         """What the room may see of the entries."""
-        return [] if self.conceals else [card for card in self.cards if not card.hidden]
+        if self.conceals:
+            return []
+        frozen = self.stage.frozen_at if self.still else None
+        return room_sees(card for card in self.cards if not frozen or not card.at or card.at <= frozen)
 
     @cached_property
     def tally(self) -> Any:
@@ -147,6 +163,26 @@ class View:
         """One a person: what was planned again afterwards is no second one."""
         first = [row for row in self.mirror.rows(Commitment) if row.replanned_from is None]
         return sorted(first, key=lambda row: (row.starts_at, row.id))
+
+    @cached_property
+    def conditions(self) -> list[Condition]:
+        return sorted(self.mirror.rows(Condition), key=lambda row: (row.status == "met", row.text, row.id))
+
+    @cached_property
+    def undoable(self) -> Deed | None:
+        """What the next undo takes back."""
+        deeds = [deed for deed in self.mirror.rows(Deed) if not deed.undone]
+        return max(deeds, key=lambda deed: deed.rev, default=None)
+
+    @cached_property
+    def spotlit(self) -> str:
+        """The one card that the projector shows large."""
+        card = next((card for card in self.shown if card.id == self.stage.spotlight), None)
+        return (card.text or self.kind.card_text(card.entry) or "") if card else ""
+
+    @cached_property
+    def harvest(self) -> Harvest:
+        return harvest(self.mirror)
 
     @property
     def name_of(self) -> dict[str, str]:

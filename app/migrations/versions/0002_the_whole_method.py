@@ -100,6 +100,7 @@ def upgrade() -> None:
 
     with op.batch_alter_table("participant", schema=None) as batch_op:
         batch_op.add_column(sa.Column("table_number", sa.Integer(), nullable=False, server_default="0"))
+        batch_op.add_column(sa.Column("group_number", sa.Integer(), nullable=False, server_default="0"))
         batch_op.add_column(sa.Column("has_pen", sa.Boolean(), nullable=False, server_default=sa.false()))
         batch_op.add_column(sa.Column("online", sa.Boolean(), nullable=False, server_default=sa.false()))
         batch_op.add_column(sa.Column("obstacle", AutoString(), nullable=False, server_default=""))
@@ -158,6 +159,7 @@ def downgrade() -> None:
         batch_op.drop_column("obstacle")
         batch_op.drop_column("online")
         batch_op.drop_column("has_pen")
+        batch_op.drop_column("group_number")
         batch_op.drop_column("table_number")
 
     with op.batch_alter_table("opgave", schema=None) as batch_op:

@@ -1,0 +1,100 @@
+"""S5: how needed is each need, and how available is it now? Needed but not available is where the work is."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from app.core.drafts import MatrixDraft, Settlement
+from app.core.errors import Refused
+from app.core.kind import Entry, Grade, Kind, Made, Shown, Spec
+from app.core.text import Text
+from app.texts import gettext_noop as N_
+
+MIDDLE = 5.0
+"""From here on a need is needed; below it something is hardly available."""
+
+
+class Item(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: str
+    text: str
+    type: str = "ANDERS"
+
+
+class MatrixSpec(Spec):
+    needed: Text = Field(description="How needed is this?")
+    available: Text = Field(description="How available is it now?")
+    most: int = Field(default=6, ge=1, le=9, description="Needs with most dots that go into the matrix.")
+    items: tuple[Item, ...] = Field(default=(), description="Filled when the room arrives.")
+
+
+class Guess(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    needed: Grade
+    available: Grade
+
+
+class MatrixEntry(Entry):
+    guesses: dict[str, Guess] = Field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """One need in the matrix: medians from 0 to 10; `number` is what stands in its dot."""
+
+    number: int
+    id: str
+    text: str
+    type: str
+    needed: float
+    available: float
+
+    @property
+    def is_work(self) -> bool:
+        return self.needed >= MIDDLE and self.available < MIDDLE
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixTally:
+    placed: tuple[Placed, ...]
+    count: int
+
+    @property
+    def work(self) -> list[Placed]:
+        """Where the work is, the largest distance between needed and available first."""
+        return sorted((each for each in self.placed if each.is_work), key=lambda each: each.available - each.needed)
+
+
+class Matrix(Kind[MatrixSpec, MatrixEntry]):
+    name = "matrix"
+    Spec = MatrixSpec
+    Entry = MatrixEntry
+
+    def prepare(self, spec: MatrixSpec, made: Made) -> MatrixSpec:
+        items = [Item(id=need.id, text=need.text, type=need.type) for need in made.needs if need.text]
+        return spec.model_copy(update={"items": tuple(items[: spec.most])})
+
+    def allow(self, spec: MatrixSpec, mine: Mapping[str, MatrixEntry], entry: MatrixEntry) -> None:
+        known = {item.id for item in spec.items}
+        if not set(entry.guesses) <= known:
+            raise Refused(N_("The list has changed. Look at it again."), field="guesses")
+        if set(entry.guesses) != known:
+            raise Refused(N_("Choose two numbers for each of them."), field="guesses")
+
+    def tally(self, spec: MatrixSpec, shown: Sequence[Shown[MatrixEntry]]) -> MatrixTally:
+        placed = []
+        for number, item in enumerate(spec.items, 1):
+            guesses = [guess for card in shown if (guess := card.entry.guesses.get(item.id))]
+            if guesses:
+                needed = float(median(guess.needed for guess in guesses))
+                available = float(median(guess.available for guess in guesses))
+                placed.append(Placed(number, item.id, item.text, item.type, needed, available))
+        return MatrixTally(tuple(placed), len(shown))
+
+    def settle(self, spec: MatrixSpec, tally: MatrixTally) -> Iterable[Settlement]:
+        if tally.placed:
+            yield MatrixDraft({each.id: (each.needed, each.available) for each in tally.placed})

@@ -1,0 +1,87 @@
+"""S3: the parties that are needed, each with its own goal."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from pydantic import Field
+
+from app.core.drafts import PartyDraft
+from app.core.errors import Refused
+from app.core.kind import Entry, Kind, Shown, Spec
+from app.core.text import Line, Text
+from app.texts import gettext_noop as N_
+
+LONGEST_NAME, LONGEST_GOAL = 60, 120
+ON_THE_WALL = 9
+"""As many parties as can be read from ten metres, each with its goal."""
+
+
+class PartiesSpec(Spec):
+    max_cards: int = Field(default=3, ge=1, le=10, description="How many parties each person may name.")
+    placeholder: Text | None = None
+    goal_placeholder: Text | None = None
+
+
+class PartiesEntry(Entry):
+    """`card` is the id of the own card that is being changed: it tells which form of a page was refused."""
+
+    name: Line = ""
+    goal: Line = ""
+    card: str = Field(default="", max_length=40, exclude=True)
+
+
+@dataclass(frozen=True, slots=True)
+class NamedParty:
+    id: str
+    name: str
+    goal: str
+    merged: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PartiesTally:
+    parties: tuple[NamedParty, ...]
+
+    @property
+    def count(self) -> int:
+        return len(self.parties)
+
+    @property
+    def wall(self) -> list[NamedParty]:
+        """The newest, each in the place of the one that it drives away: no other moves."""
+        places = list(self.parties[:ON_THE_WALL])
+        first = max(ON_THE_WALL, self.count - ON_THE_WALL)
+        for number, party in enumerate(self.parties[first:], first):
+            places[number % ON_THE_WALL] = party
+        return places
+
+
+class Parties(Kind[PartiesSpec, PartiesEntry]):
+    name = "parties"
+    Spec = PartiesSpec
+    Entry = PartiesEntry
+
+    def slot(self, entry: PartiesEntry, key: str) -> str:
+        return key
+
+    def allow(self, spec: PartiesSpec, mine: Mapping[str, PartiesEntry], entry: PartiesEntry) -> None:
+        if not entry.name:
+            raise Refused(N_("Which party is it? Type its name."), field="name")
+        if not entry.goal:
+            raise Refused(N_("What does this party want for itself? Type its own goal."), field="goal")
+        for field, most in (("name", LONGEST_NAME), ("goal", LONGEST_GOAL)):
+            if len(getattr(entry, field)) > most:
+                raise Refused(N_("That is too long. Use at most %(max_length)s signs."), field=field, max_length=most)
+        if len(mine) >= spec.max_cards:
+            raise Refused(N_("You have used your cards. Change one, or take one back."), field="name")
+
+    def tally(self, spec: PartiesSpec, shown: Sequence[Shown[PartiesEntry]]) -> PartiesTally:
+        return PartiesTally(
+            tuple(NamedParty(each.id, each.text or each.entry.name, each.entry.goal, each.merged) for each in shown)
+        )
+
+    def hand_on(self, spec: PartiesSpec, entry: PartiesEntry) -> PartyDraft:
+        return PartyDraft(entry.name, entry.goal)
+
+    def card_text(self, entry: PartiesEntry) -> str:
+        return entry.name

@@ -1,0 +1,128 @@
+"""Doing so that it can be undone: each command of a facilitator leaves the rows it changed as they were."""
+
+from collections.abc import Awaitable, Callable, Iterator
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from pydantic import TypeAdapter
+from sqlalchemy import event, inspect
+from sqlmodel import SQLModel, col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from app.core.advancing import advance
+from app.core.contribution import Contribution, Curation
+from app.core.deed import Deed
+from app.core.errors import Refused
+from app.core.handing_on import follow_curation
+from app.core.lasting import Condition, Gap, Need, Opgave, Party
+from app.core.participant import Participant
+from app.core.workshop import Activity, Stage, Workshop
+from app.texts import gettext_noop as N_
+
+P = ParamSpec("P")
+T = TypeVar("T")
+Was = dict[tuple[str, str], dict[str, Any]]
+ROWS: dict[str, type[SQLModel]] = {
+    table.__name__: table
+    for table in (Workshop, Stage, Activity, Curation, Opgave, Party, Gap, Need, Condition, Participant)
+}
+OUT_OF_SIGHT: dict[type[SQLModel], dict[str, Any]] = {
+    Curation: {"withdrawn": True},
+    Opgave: {"withdrawn": True},
+    Party: {"withdrawn": True},
+    Need: {"withdrawn": True},
+    Condition: {"withdrawn": True},
+    Activity: {"skipped": True},
+}
+"""How a row that a command made is taken back: rows that a look reads are never deleted."""
+
+
+async def do(
+    session: AsyncSession,
+    workshop_id: str,
+    trainer_id: str,
+    verb: Callable[Concatenate[AsyncSession, P], Awaitable[T]],
+    *args: P.args,
+    **kwargs: P.kwargs,
+) -> T:
+    """Run a verb and keep what it takes to undo it. A verb that changed nothing leaves no deed."""
+    was: Was = {}
+
+    def look(plain: Any, *_: object) -> None:
+        for key, values in _images(plain):
+            kept = was.setdefault(key, {})
+            kept.update({name: value for name, value in values.items() if name not in kept})
+
+    event.listen(session.sync_session, "before_flush", look)
+    try:
+        result = await verb(session, *args, **kwargs)
+        await session.flush()
+    finally:
+        event.remove(session.sync_session, "before_flush", look)
+    images = [{"table": table, "id": key, "was": values} for (table, key), values in was.items() if values]
+    if images:
+        rev = await advance(session, workshop_id)
+        name = verb.__name__
+        session.add(Deed(workshop_id=workshop_id, trainer_id=trainer_id, verb=name, images=images, rev=rev))
+    return result
+
+
+def _images(session: Any) -> Iterator[tuple[tuple[str, str], dict[str, Any]]]:
+    for row in session.new:
+        if type(row) in OUT_OF_SIGHT:
+            yield _key(row), dict(OUT_OF_SIGHT[type(row)])
+    for row in session.dirty:
+        if type(row).__name__ in ROWS:
+            yield _key(row), dict(_former(row))
+
+
+def _former(row: SQLModel) -> Iterator[tuple[str, Any]]:
+    """The columns that change, with their former values as JSON."""
+    for attribute in inspect(row).attrs:
+        history = attribute.history
+        if attribute.key != "rev" and history.has_changes() and history.deleted:
+            yield attribute.key, _adapter(type(row), attribute.key).dump_python(history.deleted[0], mode="json")
+
+
+def _adapter(table: type[SQLModel], column: str) -> TypeAdapter[Any]:
+    kind: Any = table.model_fields[column].annotation
+    return TypeAdapter(kind)
+
+
+def _key(row: SQLModel) -> tuple[str, str]:
+    return type(row).__name__, str(getattr(row, "id", None) or getattr(row, "workshop_id", ""))
+
+
+async def last_deed(session: AsyncSession, workshop_id: str) -> Deed | None:
+    """What the next undo takes back."""
+    statement = select(Deed).where(col(Deed.workshop_id) == workshop_id, col(Deed.undone).is_(False))
+    return (await session.exec(statement.order_by(col(Deed.rev).desc()).limit(1))).first()
+
+
+async def undo(session: AsyncSession, workshop_id: str, deed_id: str) -> None:
+    """Take back the last deed, if it is still the one that the facilitator saw. Raises Refused when it is not."""
+    rev = await advance(session, workshop_id)
+    deed = await last_deed(session, workshop_id)
+    if deed is None or deed.id != deed_id:
+        raise Refused(N_("Something else was done after that. Look again at what can be undone."))
+    deed.undone, deed.rev = True, rev
+    session.add(deed)
+    for image in deed.images:
+        await _restore(session, image, rev)
+
+
+async def _restore(session: AsyncSession, image: dict[str, Any], rev: int) -> None:
+    table = ROWS[image["table"]]
+    row: Any = await session.get(table, image["id"])
+    if row is None:
+        return
+    for column, value in image["was"].items():
+        setattr(row, column, _adapter(table, column).validate_python(value))
+    if "rev" in table.model_fields and table is not Workshop:
+        row.rev = rev
+    session.add(row)
+    if isinstance(row, Curation):
+        await session.flush()
+        contribution = await session.get_one(Contribution, row.contribution_id)
+        contribution.rev = rev
+        session.add(contribution)
+        await follow_curation(session, row.contribution_id, rev)

@@ -1,0 +1,115 @@
+"""The people of a room in the trainer's hand: remove, bring back, merge; and where they sit."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import update
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from app import clock
+from app.core.advancing import advance
+from app.core.contribution import Contribution
+from app.core.errors import NotFound, Refused
+from app.core.lasting import Commitment, Condition
+from app.core.letter import PlannedLetter
+from app.core.participant import MailAddress, Participant
+from app.core.workshop import Workshop
+from app.texts import gettext_noop as N_
+
+MOST_TABLES = 60
+
+
+async def remove(session: AsyncSession, workshop_id: str, participant_id: str) -> None:
+    """Out of the room: the phone has to join anew, and what it sent stays until it is deleted."""
+    rev = await advance(session, workshop_id)
+    participant = await _person(session, workshop_id, participant_id)
+    participant.removed_at, participant.rev = clock.now(), rev
+    session.add(participant)
+
+
+async def bring_back(session: AsyncSession, workshop_id: str, participant_id: str) -> None:
+    rev = await advance(session, workshop_id)
+    participant = await _person(session, workshop_id, participant_id)
+    participant.removed_at, participant.rev = None, rev
+    session.add(participant)
+
+
+async def merge(session: AsyncSession, workshop_id: str, participant_id: str, into: str) -> None:
+    """Two phones of one person: the first one goes on as the other. Answers in slots that the other has too stay with
+    the one that was merged and are withdrawn; all else moves. A commitment of both is refused: one a person."""
+    rev = await advance(session, workshop_id)
+    away, stays = await _person(session, workshop_id, participant_id), await _person(session, workshop_id, into)
+    if away.id == stays.id or stays.merged_into or away.merged_into:
+        raise Refused(N_("Choose two different people."), field="into")
+    if await _has_commitment(session, away.id) and await _has_commitment(session, stays.id):
+        raise Refused(N_("Both have a commitment. Ask them to take one back first."), field="into")
+    taken = {(row.activity_id, row.slot) for row in await _contributions(session, stays.id)}
+    for row in await _contributions(session, away.id):
+        if (row.activity_id, row.slot) in taken:
+            row.withdrawn = True
+        else:
+            row.participant_id = stays.id
+        row.rev = rev
+        session.add(row)
+    for table in (Commitment, Condition):
+        moved = update(table).where(col(table.participant_id) == away.id)
+        await session.exec(moved.values(participant_id=stays.id, rev=rev))
+    await _move_mail(session, away.id, stays.id)
+    stays.name = stays.name or away.name
+    stays.gave_address = stays.gave_address or away.gave_address
+    away.merged_into, away.rev, stays.rev = stays.id, rev, rev
+    session.add_all([away, stays])
+
+
+async def _move_mail(session: AsyncSession, away: str, stays: str) -> None:
+    """The address goes along where the other has none, and the letters with it."""
+    address = await session.get(MailAddress, away)
+    if address is not None and await session.get(MailAddress, stays) is None:
+        session.add(MailAddress(**address.model_dump() | {"participant_id": stays}))
+    if address is not None:
+        await session.delete(address)
+    plans = update(PlannedLetter).where(col(PlannedLetter.participant_id) == away)
+    await session.exec(plans.values(participant_id=stays))
+
+
+async def sit_at(session: AsyncSession, participant: Participant, table: int, pen: bool, online: bool) -> None:
+    """Where this person sits. The pen of a table goes from hand to hand: one phone has it."""
+    rev = await advance(session, participant.workshop_id)
+    workshop = await session.get_one(Workshop, participant.workshop_id)
+    if not online and not 0 <= table <= workshop.tables:
+        raise Refused(N_("Choose one of the tables."), field="table")
+    row = await session.get_one(Participant, participant.id)
+    row.table_number, row.online, row.has_pen, row.rev = (0 if online else table), online, pen, rev
+    session.add(row)
+    if pen:
+        at_table = select(Participant).where(
+            col(Participant.workshop_id) == workshop.id,
+            col(Participant.table_number) == row.table_number,
+            col(Participant.online) == online,
+            col(Participant.has_pen),
+            col(Participant.id) != row.id,
+        )
+        for other in (await session.exec(at_table)).all():
+            other.has_pen, other.rev = False, rev
+            session.add(other)
+
+
+async def _person(session: AsyncSession, workshop_id: str, participant_id: str) -> Participant:
+    participant = await session.get(Participant, participant_id)
+    if participant is None or participant.workshop_id != workshop_id:
+        raise NotFound(N_("This person is not in this workshop."))
+    return participant
+
+
+async def _contributions(session: AsyncSession, participant_id: str) -> Sequence[Contribution]:
+    statement = select(Contribution).where(
+        col(Contribution.participant_id) == participant_id, col(Contribution.withdrawn).is_(False)
+    )
+    return (await session.exec(statement)).all()
+
+
+async def _has_commitment(session: AsyncSession, participant_id: str) -> bool:
+    statement = select(Commitment.id).where(
+        col(Commitment.participant_id) == participant_id, col(Commitment.withdrawn).is_(False)
+    )
+    return (await session.exec(statement)).first() is not None
