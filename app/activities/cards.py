@@ -82,12 +82,23 @@ class CardsTally:
         return len(self.cards)
 
     @property
-    def wall(self) -> list[Card]:
-        """The newest cards, each in the place of the one that it drives away: no other card moves."""
-        most = WITH_LABELS if any(card.is_labelled for card in self.cards) else ON_THE_WALL
-        places = list(self.cards[:most])
-        first = max(most, self.count - most)
-        for number, card in enumerate(self.cards[first:], first):
+    def most(self) -> int:
+        return WITH_LABELS if any(card.is_labelled for card in self.cards) else ON_THE_WALL
+
+    def wall(self, page: int = 0) -> Sequence[Card]:
+        """Page 0: the largest groups and the newest, each in the place of the one that it drives away, so that no other
+        card moves. From page 1 on all cards in their order."""
+        if page:
+            return self.cards[(page - 1) * self.most : page * self.most]
+        groups = sorted((card for card in self.cards if card.merged), key=lambda card: -card.merged)
+        kept = groups[: self.most // 2]
+        return [*kept, *self._newest([card for card in self.cards if card not in kept], self.most - len(kept))]
+
+    @staticmethod
+    def _newest(cards: Sequence[Card], most: int) -> list[Card]:
+        places = list(cards[:most])
+        first = max(most, len(cards) - most)
+        for number, card in enumerate(cards[first:], first):
             places[number % most] = card
         return places
 
@@ -142,6 +153,9 @@ class Cards(Kind[CardsSpec, CardsEntry]):
         if spec.hands_on == "condition":
             return ConditionDraft(entry.text, entry.type or "ANDERS", entry.owner, entry.by_date)
         return None
+
+    def pages(self, tally: CardsTally) -> int:
+        return -(-tally.count // tally.most) or 1
 
     def card_text(self, entry: CardsEntry) -> str | None:
         return entry.text

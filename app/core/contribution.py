@@ -24,8 +24,6 @@ class Contribution(SQLModel, table=True):
     participant_id: str = Field(foreign_key="participant.id", index=True, ondelete="CASCADE")
     slot: str
     entry: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
-    by_trainer: bool = False
-    """From a paper card, typed in by the trainer."""
     withdrawn: bool = False
     rev: int = Field(default=0, sa_type=BigInteger)
     created_at: datetime = Field(default_factory=clock.now)

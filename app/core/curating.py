@@ -1,5 +1,7 @@
 """The trainer's hand on a card: hide, edit, and the opposite of each. Append-only."""
 
+from collections.abc import Sequence
+
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -7,6 +9,7 @@ from app.core.advancing import advance
 from app.core.contribution import Contribution, Curation, folded
 from app.core.errors import NotFound, Refused
 from app.core.handing_on import follow_curation
+from app.core.participant import Participant
 from app.texts import gettext_noop as N_
 
 ACTS = ("hide", "show", "edit", "restore", "merge", "part", "park", "take_up")
@@ -47,6 +50,27 @@ async def curate(
     )
     await session.flush()
     await follow_curation(session, contribution_id, rev)
+
+
+async def merge_all(session: AsyncSession, workshop_id: str, trainer_id: str, cards: Sequence[str]) -> None:
+    """The ticked cards become one, the one that came first. Raises Refused for fewer than two."""
+    rows = sorted([await _card(session, workshop_id, each) for each in cards], key=lambda row: (row.created_at, row.id))
+    if len(rows) < 2:
+        raise Refused(N_("Tick at least two cards."), field="card")
+    for row in rows[1:]:
+        await curate(session, workshop_id, trainer_id, row.id, "merge", into=rows[0].id)
+
+
+async def same_as(session: AsyncSession, participant: Participant, contribution_id: str, into: str) -> None:
+    """The author says that the own card says what another one says: then the other one counts once more.
+
+    Raises NotFound for a card that is not their own, or an other one of another question.
+    """
+    own = await _card(session, participant.workshop_id, contribution_id)
+    other = await _card(session, participant.workshop_id, into)
+    if own.participant_id != participant.id or own.activity_id != other.activity_id or own.withdrawn:
+        raise NotFound(N_("This answer is not here any more."))
+    await curate(session, participant.workshop_id, participant.id, own.id, "merge", into=other.id)
 
 
 async def _card(session: AsyncSession, workshop_id: str, contribution_id: str) -> Contribution:

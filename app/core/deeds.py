@@ -36,6 +36,28 @@ OUT_OF_SIGHT: dict[type[SQLModel], dict[str, Any]] = {
 """How a row that a command made is taken back: rows that a look reads are never deleted."""
 
 
+LABELS = {
+    "move_on": N_("moving on"),
+    "set_phase": N_("showing, hiding or closing"),
+    "reword": N_("the wording"),
+    "insert_question": N_("the extra question"),
+    "set_timer": N_("the timer"),
+    "set_blank": N_("the blank screen"),
+    "set_still": N_("the frozen screen"),
+    "set_look_up": N_("asking for attention"),
+    "spotlight": N_("the card in the light"),
+    "turn_page": N_("the page"),
+    "skip_step": N_("skipping"),
+    "curate": N_("the card"),
+    "merge_all": N_("merging cards"),
+    "write_opgave": N_("the opgave"),
+    "remove": N_("removing somebody"),
+    "merge": N_("merging two people"),
+    "draw_groups": N_("the groups"),
+}
+"""What a facilitator reads on the button that undoes it."""
+
+
 async def do(
     session: AsyncSession,
     workshop_id: str,

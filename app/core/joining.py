@@ -28,6 +28,12 @@ async def join(session: AsyncSession, workshop_id: str, browser: str, language: 
     known = await who(session, workshop_id, browser)
     if known is not None:
         return known
+    participant = await _newcomer(session, workshop_id, language)
+    session.add(Device(browser_hash=browser, workshop_id=workshop_id, participant_id=participant.id))
+    return participant
+
+
+async def _newcomer(session: AsyncSession, workshop_id: str, language: str) -> Participant:
     rev = await advance(session, workshop_id)
     workshop = await session.get_one(Workshop, workshop_id)
     if not is_open(workshop, clock.at(workshop)):
@@ -40,7 +46,20 @@ async def join(session: AsyncSession, workshop_id: str, browser: str, language: 
     )
     session.add(participant)
     await session.flush()
-    session.add(Device(browser_hash=browser, workshop_id=workshop_id, participant_id=participant.id))
+    return participant
+
+
+async def add_person(session: AsyncSession, workshop_id: str, browser: str, language: str) -> Participant:
+    """One more person on this phone, who is there from now on. Raises Closed while the workshop is not open."""
+    participant = await _newcomer(session, workshop_id, language)
+    await be(session, participant, browser)
+    return participant
+
+
+async def join_on_paper(session: AsyncSession, workshop_id: str, language: str) -> Participant:
+    """Somebody without a phone: the trainer types in their cards."""
+    participant = await _newcomer(session, workshop_id, language)
+    participant.on_paper = True
     return participant
 
 

@@ -151,6 +151,10 @@ class Kind(Generic[S, E]):
         """The middle of what the room answered to a point of this name; None where it was not asked."""
         return None
 
+    def pages(self, tally: Any) -> int:
+        """Over how many pages the wall can be leafed; 1 where all stands on it."""
+        return 1
+
     def card_text(self, entry: E) -> str | None:
         """The text that the trainer may edit or hide as a card; None: entries are no cards."""
         return None

@@ -11,6 +11,7 @@ from app.core.advancing import advance
 from app.core.cutting import cut_for_a_late_start
 from app.core.errors import NotFound, Refused
 from app.core.kind import KINDS, Kind
+from app.core.looking_back import remember
 from app.core.moments import Moment, following, preceding, present, to_commitment
 from app.core.settling import made, settle
 from app.core.workshop import Activity, Phase, Stage, Status, Workshop
@@ -27,6 +28,8 @@ async def open_workshop(session: AsyncSession, workshop_id: str) -> None:
     workshop.opened_at = workshop.opened_at or clock.at(workshop)
     workshop.closed_at = None
     session.add(workshop)
+    if workshop.follows_id:
+        await remember(session, workshop)
     await _arrive(session, workshop, await _stage(session, workshop_id), rev)
 
 

@@ -23,6 +23,8 @@ class Participant(SQLModel, table=True):
     has_pen: bool = False
     """Writes for the whole table, where a step asks one phone a table."""
     online: bool = False
+    on_paper: bool = False
+    """Has no phone: the trainer types in what stands on the cards."""
     obstacle: str = ""
     obstacle_text: str = ""
     """What this person expects to come between, from S8."""

@@ -34,6 +34,14 @@ async def bring_back(session: AsyncSession, workshop_id: str, participant_id: st
     session.add(participant)
 
 
+async def on_paper(session: AsyncSession, workshop_id: str, participant_id: str) -> Participant:
+    """Somebody for whom the trainer types. Raises Refused for who has a phone: nobody answers in their place."""
+    participant = await _person(session, workshop_id, participant_id)
+    if not participant.on_paper or participant.removed_at:
+        raise Refused(N_("This person answers on their own phone."))
+    return participant
+
+
 async def merge(session: AsyncSession, workshop_id: str, participant_id: str, into: str) -> None:
     """Two phones of one person: the first one goes on as the other. Answers in slots that the other has too stay with
     the one that was merged and are withdrawn; all else moves. A commitment of both is refused: one a person."""

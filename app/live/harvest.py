@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from app.core.board import NOBODY
 from app.core.kind import KINDS, Kind
 from app.core.lasting import Commitment, Condition, Need, Opgave, Party
 from app.core.moments import hides
@@ -34,7 +35,7 @@ def harvest(mirror: Mirror) -> Harvest:
         parties=len(mirror.rows(Party)),
         settled=sum(need.settled for need in mirror.rows(Need)) + sum(each.status == "met" for each in conditions),
         commitments=sum(row.replanned_from is None for row in mirror.rows(Commitment)),
-        owned=sum(bool(each.owner) for each in conditions),
+        owned=sum(each.owner not in ("", NOBODY) for each in conditions),
         energy=tuple(_measured(mirror, ENERGY)),
     )
 

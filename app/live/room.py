@@ -6,7 +6,7 @@ the room is.
 
 import asyncio
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 import structlog
@@ -48,6 +48,7 @@ class Room:
         self._lock = asyncio.Lock()
         self._told: dict[Audience, float] = {}
         self._asked: str | None = None
+        self._grouped: dict[str, int] = {}
         self._task = asyncio.create_task(self._live())
 
     def mark(self) -> None:
@@ -81,10 +82,13 @@ class Room:
 
     def present(self) -> int:
         """People with a seat alive in the last minute."""
+        return len(self.present_ids())
+
+    def present_ids(self) -> set[str]:
         now = asyncio.get_running_loop().time()
         self.left = {who: when for who, when in self.left.items() if now - when < LINGER}
         seated = {seat.participant_id for seat in self.seats.values() if seat.participant_id}
-        return len(seated | set(self.left))
+        return seated | set(self.left)
 
     async def fresh(self, seen: Seen) -> tuple[Sheet, int]:
         """The present screen for a page and for a phone that polls, and the rev it shows. What somebody watches is
@@ -152,8 +156,12 @@ class Room:
             moved = Audience.PARTICIPANT in due and self._asked != view.stage.activity_id
             if moved:
                 self._asked = view.stage.activity_id
+            regrouped = self._regrouped() if Audience.PARTICIPANT in due else []
         for seen, text in frames.items():
             await self.fan_out(self.watching(seen), text)
+        if regrouped:
+            asking = self._ask_in_turn(regrouped, f"/w/{view.workshop.code}/group", "own-group")
+            asyncio.create_task(asking).add_done_callback(_swallow)
         if moved:
             asyncio.create_task(self._ask_owners(view)).add_done_callback(_swallow)
         return waiting
@@ -194,19 +202,29 @@ class Room:
     async def _ask_owners(self, view: View) -> None:
         """Have the phones with own entries fetch their own part, spread over seats ÷ 300 seconds, at least one."""
         owners = [seat for seat in self.seats.values() if seat.participant_id and self._has_own(seat.participant_id)]
-        pause = max(1.0, len(owners) / 300) / max(1, len(owners))
-        for seat in owners:
-            await self._ask(seat)
+        if view.activity is not None:
+            await self._ask_in_turn(owners, _own_part(view), view.mine_id)
+
+    async def _ask_in_turn(self, seats: Sequence[Seat], address: str, target: str) -> None:
+        pause = max(1.0, len(seats) / 300) / max(1, len(seats))
+        for seat in seats:
+            await _send_asking(seat, address, target)
             await asyncio.sleep(pause)
 
     async def _ask(self, seat: Seat) -> None:
         view = self.view()
-        if view.activity is None:
-            return
-        address = f"/w/{view.workshop.code}/activities/{view.activity.id}/mine"
-        asking = f'<i hx-get="{address}" hx-trigger="load" hx-target="#{view.mine_id}" hx-swap="innerMorph"></i>'
-        text = f'<hx-partial hx-target="#ask" hx-swap="innerHTML">{asking}</hx-partial>'
-        await seat.send(wire.frame(text), text)
+        if view.activity is not None:
+            await _send_asking(seat, _own_part(view), view.mine_id)
+
+    def _regrouped(self) -> list[Seat]:
+        """The phones whose group is another one than they know."""
+        groups = {each.id: each.group_number for each in self.mirror.participants.values()}
+        former, self._grouped = self._grouped, groups
+        return [
+            seat
+            for seat in self.seats.values()
+            if (who := seat.participant_id) and groups.get(who, 0) != former.get(who, 0)
+        ]
 
     def watching(self, seen: Seen) -> list[Seat]:
         return [seat for seat in self.seats.values() if seat.seen == seen]
@@ -216,6 +234,18 @@ class Room:
         now = int(clock.now().timestamp() * 1000)
         for seen in list(self.sheets):
             await self.fan_out(self.watching(seen), json.dumps({"hb": 1, "mark": self._name(seen), "now": now}))
+
+
+def _own_part(view: View) -> str:
+    assert view.activity
+    return f"/w/{view.workshop.code}/activities/{view.activity.id}/mine"
+
+
+async def _send_asking(seat: Seat, address: str, target: str) -> None:
+    """Have one phone fetch what is its own: never broadcast."""
+    asking = f'<i hx-get="{address}" hx-trigger="load" hx-target="#{target}" hx-swap="innerMorph"></i>'
+    text = f'<hx-partial hx-target="#ask" hx-swap="innerHTML">{asking}</hx-partial>'
+    await seat.send(wire.frame(text), text)
 
 
 def _swallow(task: "asyncio.Task[None]") -> None:

@@ -1,6 +1,7 @@
 """Look: draw the present, once for each audience and language that somebody watches."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from app import render
@@ -29,6 +30,8 @@ Seen = tuple[Audience, str]
 def look(view: View, seen: Seen, former: Sheet | None = None) -> Sheet:
     """The screen of one audience in one language."""
     audience, language = seen
+    if audience == Audience.PROJECTOR and view.stage.frozen_at:
+        view = replace(view, still=True)
     return render.sheet(f"{audience}/screen.html", language, former, **context(view))
 
 

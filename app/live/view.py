@@ -9,6 +9,8 @@ from zoneinfo import ZoneInfo
 
 from app.core.cadence import DayChoice, WorkPattern, selectable_days
 from app.core.deed import Deed
+from app.core.deeds import LABELS
+from app.core.doubles import alike
 from app.core.kind import KINDS, Kind, Shown
 from app.core.lasting import Commitment, Condition, Gap, Need, Opgave, Party
 from app.core.moments import Moment, following, hides, preceding, present, to_commitment
@@ -17,6 +19,7 @@ from app.core.script import Script, Step
 from app.core.settling import room_sees
 from app.core.workdays import DaysOff
 from app.core.workshop import Activity, Phase, Stage, Workshop
+from app.live.hand import Hand, hand
 from app.live.harvest import Harvest, harvest
 from app.live.mirror import Mirror
 
@@ -173,6 +176,30 @@ class View:
         """What the next undo takes back."""
         deeds = [deed for deed in self.mirror.rows(Deed) if not deed.undone]
         return max(deeds, key=lambda deed: deed.rev, default=None)
+
+    @property
+    def undo_label(self) -> str:
+        """An English message, to be translated."""
+        return LABELS.get(self.undoable.verb, self.undoable.verb) if self.undoable else ""
+
+    @property
+    def groups(self) -> int:
+        """How many pairs or groups were drawn."""
+        return max((each.group_number for each in self.mirror.participants.values()), default=0)
+
+    @property
+    def online(self) -> int:
+        return sum(each.online and not each.removed_at for each in self.mirror.participants.values())
+
+    @cached_property
+    def hand(self) -> Hand:
+        return hand(self.kind, self.cards, self.stage.page)
+
+    def alike(self, card: Shown[Any]) -> list[tuple[str, str]]:
+        """Cards of others that are most like this one, where the room sees cards anyway."""
+        others = [each for each in self.shown if each.participant_id != card.participant_id]
+        texts = [(each.id, each.text or self.kind.card_text(each.entry) or "") for each in others]
+        return alike(self.kind.card_text(card.entry) or "", texts)
 
     @cached_property
     def spotlit(self) -> str:

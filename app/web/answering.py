@@ -10,6 +10,7 @@ from sqlmodel import col, select
 from app import ids
 from app.core.contribute import contribute, withdraw
 from app.core.contribution import Contribution
+from app.core.curating import same_as
 from app.core.errors import NotFound, Refused
 from app.core.participant import Participant
 from app.core.workshop import Workshop
@@ -74,6 +75,24 @@ async def take_back(
         raise NotFound(N_("This answer is not here any more."))
     await db.write(withdraw, participant, contribution_id)
     return await _own_part(request, workshop, participant, activity_id, language, db, rooms, {}, None)
+
+
+@router.post("/contributions/{contribution_id}/same")
+async def same(
+    request: Request,
+    workshop: ThisWorkshop,
+    participant: ThisParticipant,
+    contribution_id: str,
+    language: PhoneLanguage,
+    db: Db,
+    rooms: LiveRooms,
+    form: Form,
+) -> Response:
+    """*Staat er al?* The own card says what another one says."""
+    await db.write(same_as, participant, contribution_id, str(form.get("as", "")))
+    async with db.read() as session:
+        own = await session.get_one(Contribution, contribution_id)
+    return await _own_part(request, workshop, participant, own.activity_id, language, db, rooms, {}, None)
 
 
 async def _own_part(

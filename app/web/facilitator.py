@@ -137,6 +137,14 @@ async def curation(request: Request, who: ThisFacilitator, contribution_id: str,
     return done(request, who.workshop)
 
 
+@router.post("/merges")
+async def merges(request: Request, who: ThisFacilitator, form: Form) -> Response:
+    """The cards that were ticked become one: the first of them."""
+    ticked = form.get("card", [])
+    await who.do(curating.merge_all, who.id, ticked if isinstance(ticked, list) else [ticked])
+    return done(request, who.workshop)
+
+
 @router.post("/opgaven")
 async def opgave(request: Request, who: ThisFacilitator, form: Form) -> Response:
     """A new version of the opgave, edited on stage."""

@@ -6,7 +6,8 @@ from markupsafe import Markup
 
 from app import render
 from app.core.workshop import Audience
-from app.web.deps import LiveRooms, MaybeTrainer, PhoneLanguage, ShownWorkshop
+from app.web.deps import LiveRooms, PhoneLanguage, ShownWorkshop
+from app.web.facilitating import MaybeFacilitator
 from app.web.pages import page
 
 router = APIRouter(prefix="/w/{code}")
@@ -17,7 +18,7 @@ async def show(
     request: Request,
     workshop: ShownWorkshop,
     token: str,
-    trainer: MaybeTrainer,
+    someone: MaybeFacilitator,
     language: PhoneLanguage,
     rooms: LiveRooms,
 ) -> Response:
@@ -30,7 +31,7 @@ async def show(
         audience="projector",
         workshop=workshop,
         token=token,
-        keys=trainer is not None and trainer.id == workshop.trainer_id,
+        keys=someone is not None,
         rev=rev,
         screen=Markup(sheet.assemble("screen")),
     )

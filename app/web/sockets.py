@@ -14,13 +14,13 @@ from app.web.deps import (
     Db,
     LiveRooms,
     MaybeParticipant,
-    MaybeTrainer,
     PhoneLanguage,
     ShownWorkshop,
     ThisWorkshop,
     maybe_participant,
     maybe_trainer,
 )
+from app.web.facilitating import MaybeFacilitator, maybe_facilitator
 
 router = APIRouter()
 MayStay = Callable[[], Awaitable[bool]]
@@ -51,17 +51,17 @@ async def participant(
 async def facilitator(
     socket: WebSocket,
     workshop: ThisWorkshop,
-    trainer: MaybeTrainer,
+    someone: MaybeFacilitator,
     language: PhoneLanguage,
     rooms: LiveRooms,
     db: Db,
 ) -> None:
-    if trainer is None or trainer.id != workshop.trainer_id:
+    if someone is None:
         await _turn_away(socket)
         return
 
     async def may_stay() -> bool:
-        return await maybe_trainer(socket, db) is not None
+        return await maybe_facilitator(workshop, await maybe_trainer(socket, db), socket, db) is not None
 
     await _sit(rooms, workshop, Seat(socket, Audience.FACILITATOR, language), may_stay)
 

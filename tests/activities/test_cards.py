@@ -117,7 +117,7 @@ def test_a_card_lives_on_as_what_the_script_says() -> None:
 def test_the_wall_holds_the_newest_cards_each_in_its_own_place(count: int) -> None:
     tally = kind.tally(PLAIN, [card(number) for number in range(count)])
     assert [each.id for each in tally.cards] == [f"c{number}" for number in range(count)]
-    places = {int(each.id[1:]): place for place, each in enumerate(tally.wall)}
+    places = {int(each.id[1:]): place for place, each in enumerate(tally.wall())}
     assert sorted(places) == list(range(count))[-ON_THE_WALL:]
     assert all(place == number % ON_THE_WALL for number, place in places.items())
 

@@ -11,12 +11,14 @@ from app import links
 from app.core.contribute import contribute
 from app.core.joining import join
 from app.core.moving import activities_of, move_on
+from app.core.own_scripts import copy_script
 from app.core.participant import Participant
 from app.core.workshop import Stage, Workshop
 from app.db import Database
 from app.ids import hashed, random_id
 from tests.conftest import Cast, Running, session_token
 from tests.follow_up import commit
+from tests.scripts import small_script
 from tests.web.doors import (
     DIRK,
     DOORS,
@@ -58,9 +60,13 @@ class Knocking:
             "code": self.cast.workshop.code,
             "activity_id": self.poll.id,
             "contribution_id": getattr(answer, "id", answer),
+            "participant_id": self.chantal.id,
             "step": "s1",
             "key": "proef",
             "mail_id": random_id(),
+            "own_id": (await self.db.write(copy_script, self.cast.anna.id, small_script().model_dump(mode="json"))).id,
+            "number": "0",
+            "audience": "projector",
             "name": "x",
         }
         return self

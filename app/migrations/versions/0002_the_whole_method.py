@@ -79,9 +79,6 @@ def upgrade() -> None:
         batch_op.create_index("ix_buddy_buddy_id", ["buddy_id"], unique=False)
         batch_op.create_index("ix_buddy_workshop_id", ["workshop_id"], unique=False)
 
-    with op.batch_alter_table("contribution", schema=None) as batch_op:
-        batch_op.add_column(sa.Column("by_trainer", sa.Boolean(), nullable=False, server_default=sa.false()))
-
     with op.batch_alter_table("curation", schema=None) as batch_op:
         batch_op.add_column(sa.Column("into", AutoString(), nullable=True))
         batch_op.add_column(sa.Column("withdrawn", sa.Boolean(), nullable=False, server_default=sa.false()))
@@ -102,6 +99,7 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("table_number", sa.Integer(), nullable=False, server_default="0"))
         batch_op.add_column(sa.Column("group_number", sa.Integer(), nullable=False, server_default="0"))
         batch_op.add_column(sa.Column("has_pen", sa.Boolean(), nullable=False, server_default=sa.false()))
+        batch_op.add_column(sa.Column("on_paper", sa.Boolean(), nullable=False, server_default=sa.false()))
         batch_op.add_column(sa.Column("online", sa.Boolean(), nullable=False, server_default=sa.false()))
         batch_op.add_column(sa.Column("obstacle", AutoString(), nullable=False, server_default=""))
         batch_op.add_column(sa.Column("obstacle_text", AutoString(), nullable=False, server_default=""))
@@ -157,6 +155,7 @@ def downgrade() -> None:
     with op.batch_alter_table("participant", schema=None) as batch_op:
         batch_op.drop_column("obstacle_text")
         batch_op.drop_column("obstacle")
+        batch_op.drop_column("on_paper")
         batch_op.drop_column("online")
         batch_op.drop_column("has_pen")
         batch_op.drop_column("group_number")
@@ -177,9 +176,6 @@ def downgrade() -> None:
         batch_op.drop_constraint("fk_curation_into", type_="foreignkey")
         batch_op.drop_column("withdrawn")
         batch_op.drop_column("into")
-
-    with op.batch_alter_table("contribution", schema=None) as batch_op:
-        batch_op.drop_column("by_trainer")
 
     with op.batch_alter_table("buddy", schema=None) as batch_op:
         batch_op.drop_index("ix_buddy_workshop_id")

@@ -1,0 +1,41 @@
+"""The cards in the facilitator's hand: those that the wall shows, never so many that the screen gets slow."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from app.core.doubles import doubles
+from app.core.kind import Kind, Shown
+
+IN_HAND = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Hand:
+    """`cards` in the order of the wall: the newest first, or those of one page. `under` are the cards that were merged
+    into each; `doubles` pairs that may say the same."""
+
+    cards: tuple[Shown[Any], ...]
+    under: dict[str, tuple[Shown[Any], ...]]
+    doubles: tuple[tuple[Shown[Any], Shown[Any]], ...]
+    count: int
+
+    @property
+    def pages(self) -> int:
+        return -(-self.count // IN_HAND) or 1
+
+
+def hand(kind: Kind[Any, Any], cards: Sequence[Shown[Any]], page: int) -> Hand:
+    """`cards` are all of the activity, the hidden ones too. `page` 0: the newest; from 1 on in their order."""
+    texts = [card for card in cards if kind.card_text(card.entry) is not None]
+    under: dict[str, tuple[Shown[Any], ...]] = {}
+    for card in texts:
+        if card.into:
+            under[card.into] = (*under.get(card.into, ()), card)
+    roots = [card for card in texts if not card.into]
+    shown = roots[(page - 1) * IN_HAND : page * IN_HAND] if page else roots[::-1][:IN_HAND]
+    seen = [card for card in reversed(shown) if not (card.hidden or card.parked)]
+    by_id = {card.id: card for card in seen}
+    pairs = doubles([(card.id, card.text or kind.card_text(card.entry) or "") for card in seen])
+    alike = tuple((by_id[one], by_id[other]) for one, other in pairs)
+    return Hand(tuple(shown), under, alike, len(roots))

@@ -1,0 +1,62 @@
+"""Where somebody sits: the table, the pen, online; and the group that was drawn."""
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import HTMLResponse, RedirectResponse
+
+from app import render
+from app.core.errors import Refused
+from app.core.people import sit_at
+from app.web.deps import Db, Form, PhoneLanguage, ThisParticipant, ThisWorkshop
+from app.web.pages import page
+
+router = APIRouter(prefix="/w/{code}")
+
+
+@router.get("/seat")
+async def show(
+    request: Request, workshop: ThisWorkshop, participant: ThisParticipant, language: PhoneLanguage
+) -> Response:
+    return page(
+        request,
+        "participant/seat.html",
+        language,
+        audience="participant",
+        workshop=workshop,
+        participant=participant,
+        refusal=None,
+    )
+
+
+@router.post("/seat")
+async def sit(
+    request: Request,
+    workshop: ThisWorkshop,
+    participant: ThisParticipant,
+    language: PhoneLanguage,
+    db: Db,
+    form: Form,
+) -> Response:
+    table = str(form.get("table", "0"))
+    online = table == "online"
+    try:
+        await db.write(
+            sit_at, participant, int(table) if table.isdigit() else 0, form.get("pen") == "yes" and not online, online
+        )
+    except Refused as refusal:
+        return page(
+            request,
+            "participant/seat.html",
+            language,
+            status=refusal.status,
+            audience="participant",
+            workshop=workshop,
+            participant=participant,
+            refusal=refusal,
+        )
+    return RedirectResponse(f"/w/{workshop.code}", 303)
+
+
+@router.get("/group")
+async def group(workshop: ThisWorkshop, participant: ThisParticipant, language: PhoneLanguage) -> Response:
+    """The own group, asked for when groups were drawn: which group is nobody else's business on their phones."""
+    return HTMLResponse(render.part("participant/_group.html", language, participant=participant, workshop=workshop))
