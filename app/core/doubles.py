@@ -8,6 +8,7 @@ from app.core.act.scan import scan
 
 STEM = 6
 """Signs of a word that count: Dutch and English inflect at the end."""
+SHORTEST = 4
 ALIKE = 0.5
 """The share of their words that two cards have in common."""
 Said = tuple[str, str]
@@ -18,7 +19,15 @@ def stems(text: str) -> frozenset[str]:
     """The words that carry meaning, by their beginning."""
     stop = lexicon("nl").sets["stop"] | lexicon("en").sets["stop"]
     words = {token.low for token in scan(text) if token.kind in ("word", "number")}
-    return frozenset(word[:STEM] for word in words if word not in stop and (len(word) > 2 or word.isdigit()))
+    return frozenset(_stem(word) for word in words if word not in stop and (len(word) > 2 or word.isdigit()))
+
+
+def _stem(word: str) -> str:
+    """Without the endings of a plural, as far as enough of the word is left."""
+    for ending in ("en", "s", "e"):
+        if word.endswith(ending) and len(word) - len(ending) >= SHORTEST:
+            return word.removesuffix(ending)[:STEM]
+    return word[:STEM]
 
 
 def likeness(one: frozenset[str], other: frozenset[str]) -> float:
