@@ -23,8 +23,8 @@ SCENES = {
     "drafts": ("Maak de zin af", 2),
     **{f"cards-{count}": ("Wat heb jij nodig om opgavegestuurd te werken?", 7) for count in (2, 4, 6, 9, 12, 40)},
     "wall": (LITERAL, 10),
-    "closing": ("", 11),
     "compare": ("Wie stuurt: de opgave of de agenda?", 6),
+    "closing": ("", 11),
 }
 SIZES = {"1080": WALL, "800": {"width": 1280, "height": 800}, "768": room.BEAMER, "720": {"width": 1280, "height": 720}}
 
