@@ -19,6 +19,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
+from app.ids import spoken_code
 from app.paths import STATIC, TEMPLATES
 from app.qr import qr
 from app.quoting import in_first_person
@@ -156,6 +157,7 @@ def environment(language: str) -> Environment:
         day=lambda value, zone="UTC": day(value, language, zone),
         clock=lambda value, zone="UTC": clock_time(value, language, zone),
         quote=lambda text: in_first_person(text, language),
+        spoken_code=spoken_code,
         iso=lambda value: value.isoformat(),
         epoch=lambda value: int(value.timestamp() * 1000),
     )

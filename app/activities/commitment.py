@@ -27,9 +27,27 @@ SHORTEST = {"act": 3, "evidence": 2, "then": 2, "name": 1}
 Verdicts = Literal["", "concreet", "bijna", "vrijblijvend"]
 Many = Annotated[tuple[int, ...], BeforeValidator(lambda value: value if isinstance(value, list | tuple) else [value])]
 
+Asked = Literal[
+    "serves",
+    "act",
+    "day",
+    "time",
+    "minutes",
+    "place",
+    "who",
+    "evidence",
+    "leave",
+    "obstacle",
+    "then",
+    "confidence",
+    "mail",
+]
+SURE = 7
+"""Below it the step is made smaller, or help is asked; it blocks nothing."""
+
 
 class CommitmentSpec(Spec):
-    fields: tuple[str, ...] = Field(
+    fields: tuple[Asked, ...] = Field(
         default=("act", "day", "time", "who", "evidence", "leave", "obstacle", "then", "mail"),
         description="What is asked, by name; the rest gets its default.",
     )
@@ -47,6 +65,7 @@ class CommitmentEntry(Entry):
     place: Line = ""
     who: Line = ""
     alone: bool = False
+    serves: str = Field(default="", max_length=40)
     evidence: Line = ""
     leave: Literal["", "meeting", "mail", "chore", "nothing"] = ""
     obstacle: str = Field(default="", max_length=20)
@@ -74,6 +93,8 @@ class CommitmentTally:
     concreet: int
     bijna: int
     vrijblijvend: int
+    first_concreet: int = 0
+    first_drafts: int = 0
 
     @property
     def drafts(self) -> int:
@@ -85,6 +106,7 @@ class Commitment(Kind[CommitmentSpec, CommitmentEntry]):
     personal = True
     at_any_time = True
     looked_ahead = LOOKED_AHEAD
+    sure = SURE
     Spec = CommitmentSpec
     Entry = CommitmentEntry
 
@@ -110,11 +132,14 @@ class Commitment(Kind[CommitmentSpec, CommitmentEntry]):
 
     def tally(self, spec: CommitmentSpec, shown: Sequence[Shown[CommitmentEntry]]) -> CommitmentTally:
         verdicts = [card.entry.verdict for card in shown]
+        first = [card.entry.first_verdict for card in shown if card.entry.first_verdict]
         return CommitmentTally(
             sum(card.entry.stage == "seal" for card in shown),
             verdicts.count("concreet"),
             verdicts.count("bijna"),
             verdicts.count("vrijblijvend"),
+            first.count("concreet"),
+            len(first),
         )
 
     def hand_on(self, spec: CommitmentSpec, entry: CommitmentEntry) -> CommitmentDraft | None:
@@ -128,6 +153,7 @@ class Commitment(Kind[CommitmentSpec, CommitmentEntry]):
             place=entry.place,
             who=entry.who,
             alone=entry.alone,
+            serves=entry.serves,
             evidence=entry.evidence,
             leave=entry.leave,
             obstacle=entry.obstacle,

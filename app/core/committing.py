@@ -8,7 +8,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from app import clock
 from app.core.drafts import CommitmentDraft, WallDraft
-from app.core.lasting import Commitment
+from app.core.lasting import Commitment, Need
 from app.core.opening import is_open
 from app.core.participant import Participant
 from app.core.planning import plan_letters
@@ -74,6 +74,7 @@ async def commit_to(
     for name in KEPT:
         setattr(commitment, name, getattr(draft, name))
     commitment.rules = " ".join(draft.rules)
+    commitment.serves_need_id = await _need(session, workshop.id, draft.serves)
     local = datetime.combine(draft.day, draft.at, ZoneInfo(workshop.time_zone))
     commitment.starts_at = local.astimezone(UTC)
     commitment.withdrawn, commitment.rev = False, rev
@@ -87,6 +88,12 @@ async def commit_to(
     await session.flush()
     await plan_letters(session, workshop, participant, commitment)
     return commitment
+
+
+async def _need(session: AsyncSession, workshop_id: str, need_id: str) -> str | None:
+    """The need of this workshop with that id; an act may also serve none on the list."""
+    need = await session.get(Need, need_id) if need_id else None
+    return need.id if need and need.workshop_id == workshop_id else None
 
 
 async def show_on_wall(session: AsyncSession, participant: Participant, draft: WallDraft, rev: int) -> None:

@@ -57,6 +57,8 @@ class CommitmentDraft:
     first_verdict: str
     rules: tuple[str, ...]
     overruled: bool
+    serves: str = ""
+    """The id of the need that this act serves."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from random import Random
 
-from sqlmodel import col, select
+from sqlmodel import col, or_, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from app import ids
 from app.core.advancing import advance
 from app.core.errors import NotFound, Refused
 from app.core.participant import Buddy, Participant
@@ -42,15 +43,19 @@ def grouped(people: Sequence[str], size: int) -> list[list[str]]:
 
 
 async def pair(session: AsyncSession, participant: Participant, code: str) -> Participant:
-    """Ask the person with this code, read aloud, to be the buddy. Agreed once both typed the other's code."""
+    """Ask the person with this code, read aloud, to be the buddy. Agreed once both typed the other's code.
+
+    Raises NotFound for a code that nobody here has, or that two people have: then the other one types.
+    """
     rev = await advance(session, participant.workshop_id)
     statement = select(Participant).where(
         col(Participant.workshop_id) == participant.workshop_id,
-        col(Participant.personal_code) == code.strip().upper(),
         col(Participant.removed_at).is_(None),
         col(Participant.merged_into).is_(None),
     )
-    other = (await session.exec(statement)).first()
+    typed = code.strip().upper()
+    found = [each for each in (await session.exec(statement)).all() if ids.spoken_code(each.id) == typed]
+    other = found[0] if len(found) == 1 else None
     if other is None:
         raise NotFound(N_("Nobody here has this code. Ask your buddy to read it aloud again."), field="code")
     if other.id == participant.id:
@@ -66,3 +71,19 @@ async def pair(session: AsyncSession, participant: Participant, code: str) -> Pa
         theirs.agreed, theirs.rev = True, rev
         session.add(theirs)
     return other
+
+
+async def buddy_of(session: AsyncSession, participant_id: str) -> tuple[Buddy, Participant] | None:
+    """Whom this person asked, and whether it is agreed."""
+    found = select(Buddy, Participant).join(Participant, col(Participant.id) == col(Buddy.buddy_id))
+    mine = found.where(col(Buddy.participant_id) == participant_id, col(Buddy.withdrawn).is_(False))
+    return (await session.exec(mine)).first()
+
+
+async def part(session: AsyncSession, participant: Participant) -> None:
+    """No buddies any more, for both."""
+    rev = await advance(session, participant.workshop_id)
+    both = col(Buddy.participant_id) == participant.id, col(Buddy.buddy_id) == participant.id
+    for row in (await session.exec(select(Buddy).where(or_(*both)))).all():
+        row.withdrawn, row.agreed, row.rev = True, False, rev
+        session.add(row)

@@ -11,6 +11,7 @@ from app import ids, render
 from app.core.committing import own_commitment
 from app.core.contribution import Contribution
 from app.core.errors import NotFound, Refused
+from app.core.grouping import buddy_of
 from app.core.kind import KINDS, Shown
 from app.core.participant import MailAddress, Participant
 from app.core.settling import shown
@@ -96,4 +97,8 @@ async def own(db: Database, participant: Participant) -> dict[str, Any]:
     """What a personal kind shows beside the entries: the saved commitment and whether an address was given."""
     async with db.read() as session:
         address = await session.get(MailAddress, participant.id)
-        return {"commitment": await own_commitment(session, participant.id), "address": address}
+        return {
+            "commitment": await own_commitment(session, participant.id),
+            "address": address,
+            "buddy": await buddy_of(session, participant.id),
+        }
