@@ -28,10 +28,12 @@ STRAY = re.compile(r"%(?!\(\w+\)s)")
 KIND = re.compile(r"(?:templates|app)/activities/([a-z]\w*)")
 AREAS = {
     r"app/core/act/": "act",
+    r"app/core/(own_scripts|script_(day|draft|mistakes))": "script_editor",
     r"app/core/(flaw|model_flaws|marked_yaml|script)": "script",
     r"app/core/(addressing|checking_in|obstacles|replanning|sharing)": "follow_up",
     r"app/core/|app/activities/": "core",
     r"templates/(letters|results)/|app/(mail|results)/": "letters",
+    r"templates/trainer/script_editor/|app/web/(field_labels|own_script|script_|step_editor)": "script_editor",
     r"templates/follow_up/|app/web/(by_link|follow_up|my_data|unsubscribe)": "follow_up",
     r"templates/(pictures/|shared/_(charts|ui))": "pictures",
     r"templates/trainer/|app/web/(copying|rehearsal|sign_in|trainer|workshop)": "trainer",

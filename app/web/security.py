@@ -16,8 +16,12 @@ ONE_CLICK = "/u/"
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
-    "connect-src 'self' {sockets}; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'"
+    "connect-src 'self' {sockets}; form-action 'self'; base-uri 'none'; manifest-src 'self'; "
+    "frame-ancestors {framed_by}"
 )
+EDITOR = "/trainer/own-scripts/"
+PREVIEW = "/preview/"
+"""The editor of draaiboeken shows previews in frames: nothing else of ours is framed, and by nobody else."""
 
 
 class Guard:
@@ -88,7 +92,10 @@ class Guard:
     def _dress(self, scope: Scope, status: int, headers: MutableHeaders) -> None:
         host = Headers(scope=scope).get("host", "")
         secure = scope["scheme"] == "https"
-        headers["Content-Security-Policy"] = POLICY.format(sockets=f"{'wss' if secure else 'ws'}://{host}")
+        edits = scope["path"].startswith(EDITOR)
+        framed_by = "'self'" if edits and PREVIEW in scope["path"] else "'none'"
+        policy = POLICY.format(sockets=f"{'wss' if secure else 'ws'}://{host}", framed_by=framed_by)
+        headers["Content-Security-Policy"] = policy + ("; frame-src 'self'" if edits else "")
         headers["X-Content-Type-Options"] = "nosniff"
         headers.setdefault("Referrer-Policy", "same-origin")
         headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()"

@@ -12,6 +12,7 @@ from app.core.errors import NotFound, Refused
 from app.core.making import make_workshop
 from app.core.opgave_hints import checks, hints
 from app.core.organisation import Organisation
+from app.core.own_scripts import own_script, sound_script
 from app.core.script import Script
 from app.core.trainer import Trainer
 from app.core.workshop import Workshop
@@ -20,6 +21,7 @@ from app.scripts import shipped
 from app.texts import gettext_noop as N_
 from app.web.deps import Db, Form, Language, ThisTrainer
 from app.web.pages import page
+from app.web.script_list import OWN
 from app.web.workshop_form import Typed, plan_of
 
 router = APIRouter(prefix="/trainer")
@@ -38,11 +40,15 @@ async def workshops(request: Request, trainer: ThisTrainer, language: Language, 
 
 
 @router.get("/scripts/{key}")
-async def script(request: Request, key: str, trainer: ThisTrainer, language: Language) -> Response:
-    return page(request, "trainer/script.html", language, trainer=trainer, script=_script(key))
+async def script(request: Request, key: str, trainer: ThisTrainer, language: Language, db: Db) -> Response:
+    return page(request, "trainer/script.html", language, trainer=trainer, script=await _script(key, trainer, db))
 
 
-def _script(key: str) -> Script:
+async def _script(key: str, trainer: Trainer, db: Database) -> Script:
+    """A shipped draaiboek by its key, or an own one, as `own:` and its id, once it is without mistakes."""
+    if key.startswith(OWN):
+        async with db.read() as session:
+            return sound_script(await own_script(session, trainer.id, key.removeprefix(OWN)))
     found = shipped().get(key)
     if found is None:
         raise NotFound(N_("This draaiboek does not exist."))
@@ -53,19 +59,20 @@ def _script(key: str) -> Script:
 async def new(request: Request, trainer: ThisTrainer, language: Language, db: Db, script: str = "") -> Response:
     chosen = script or next(iter(shipped()))
     typed = Typed.fresh(language, await _organisation_name(db, trainer), request.app.state.settings.time_zone)
-    return await _form(request, trainer, language, db, _script(chosen), typed, None, 200)
+    return await _form(request, trainer, language, db, await _script(chosen, trainer, db), chosen, typed, None, 200)
 
 
 @router.post("/workshops")
 async def make(request: Request, trainer: ThisTrainer, language: Language, db: Db, form: Form) -> Response:
     """A new workshop, or the form again with all that was typed and the reason."""
-    chosen = _script(str(form.get("script", "")))
+    key = str(form.get("script", ""))
+    chosen = await _script(key, trainer, db)
     typed = Typed.read(form)
     try:
         organisation = await db.write(_organisation, trainer, typed.organisation)
         workshop = await db.write(make_workshop, trainer, chosen, plan_of(typed, organisation.id))
     except Refused as refusal:
-        return await _form(request, trainer, language, db, chosen, typed, refusal, refusal.status)
+        return await _form(request, trainer, language, db, chosen, key, typed, refusal, refusal.status)
     return RedirectResponse(f"/w/{workshop.code}/trainer", 303)
 
 
@@ -84,6 +91,7 @@ async def _form(
     language: str,
     db: Database,
     script: Script,
+    key: str,
     typed: Typed,
     refusal: Refused | None,
     status: int,
@@ -95,6 +103,7 @@ async def _form(
         status=status,
         trainer=trainer,
         script=script,
+        script_key=key,
         typed=typed,
         refusal=refusal,
         organisations=await _organisations(db, trainer),
