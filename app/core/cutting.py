@@ -1,6 +1,7 @@
 """What goes first when time is short: the script's own cut order, never a step that is kept."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 
 from app.core.opening import begins_at
@@ -22,6 +23,34 @@ def cut_for_a_late_start(workshop: Workshop, activities: Sequence[Activity]) -> 
         dropped += found
         late -= timedelta(minutes=_gain(script, cut, activities)) if found else timedelta()
     return dropped
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """What is still to come after the present step, in minutes, and what the script says to cut first, with its gain."""
+
+    later: float
+    cut: Cut | None = None
+    gain: float = 0.0
+
+
+def guard(script: Script, activities: Sequence[Activity], present: Activity | None) -> Guard:
+    """The end is fixed: who is behind drops what the cut order names, never a step that is kept, nor one that began."""
+    at = present.position if present else -1
+    to_come = [each for each in activities if each.position > at and not (present and each.step == present.step)]
+    left = [each for each in to_come if not each.skipped]
+    later = sum(_share(script, step, left, activities) for step in dict.fromkeys(each.step for each in left))
+    for cut in script.cut_order:
+        found = [each for each in left if is_cut(cut, each)]
+        if found:
+            return Guard(later, cut, _gain(script, cut, activities))
+    return Guard(later)
+
+
+def _share(script: Script, step: str, left: Sequence[Activity], activities: Sequence[Activity]) -> float:
+    """The minutes of a step, less those of its activities that were dropped."""
+    own = [each for each in activities if each.step == step]
+    return script.step(step).minutes * sum(each.step == step for each in left) / len(own)
 
 
 def is_cut(cut: Cut, activity: Activity) -> bool:

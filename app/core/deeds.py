@@ -48,6 +48,7 @@ LABELS = {
     "spotlight": N_("the card in the light"),
     "turn_page": N_("the page"),
     "skip_step": N_("skipping"),
+    "cut": N_("skipping"),
     "curate": N_("the card"),
     "merge_all": N_("merging cards"),
     "write_opgave": N_("the opgave"),

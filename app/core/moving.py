@@ -138,6 +138,18 @@ async def skip_step(session: AsyncSession, workshop_id: str, step: str, skipped:
             session.add(activity)
 
 
+async def cut(session: AsyncSession, workshop_id: str, step: str, activity_key: str) -> None:
+    """Drop what the cut order names: a step, or one activity of it. Raises Refused for a step that is kept."""
+    if not activity_key:
+        await skip_step(session, workshop_id, step, True)
+        return
+    rev = await advance(session, workshop_id)
+    for activity in await activities_of(session, workshop_id):
+        if activity.step == step and activity.key == activity_key:
+            activity.skipped, activity.rev = True, rev
+            session.add(activity)
+
+
 async def reword(session: AsyncSession, workshop_id: str, activity_id: str, language: str, question: str) -> None:
     """Another wording of a question, in one language, in this workshop only."""
     rev = await advance(session, workshop_id)

@@ -6,7 +6,7 @@ the room is.
 
 import asyncio
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import structlog
@@ -15,6 +15,7 @@ from app import clock, ids
 from app.core.workshop import Audience
 from app.db import Database
 from app.live import wire
+from app.live.asking import ask, ask_in_turn, own_part
 from app.live.mirror import Mirror
 from app.live.screens import Seen, look
 from app.live.seat import Seat
@@ -160,7 +161,7 @@ class Room:
         for seen, text in frames.items():
             await self.fan_out(self.watching(seen), text)
         if regrouped:
-            asking = self._ask_in_turn(regrouped, f"/w/{view.workshop.code}/group", "own-group")
+            asking = ask_in_turn(regrouped, f"/w/{view.workshop.code}/group", "own-group")
             asyncio.create_task(asking).add_done_callback(_swallow)
         if moved:
             asyncio.create_task(self._ask_owners(view)).add_done_callback(_swallow)
@@ -203,18 +204,12 @@ class Room:
         """Have the phones with own entries fetch their own part, spread over seats ÷ 300 seconds, at least one."""
         owners = [seat for seat in self.seats.values() if seat.participant_id and self._has_own(seat.participant_id)]
         if view.activity is not None:
-            await self._ask_in_turn(owners, _own_part(view), view.mine_id)
-
-    async def _ask_in_turn(self, seats: Sequence[Seat], address: str, target: str) -> None:
-        pause = max(1.0, len(seats) / 300) / max(1, len(seats))
-        for seat in seats:
-            await _send_asking(seat, address, target)
-            await asyncio.sleep(pause)
+            await ask_in_turn(owners, own_part(view), view.mine_id)
 
     async def _ask(self, seat: Seat) -> None:
         view = self.view()
         if view.activity is not None:
-            await _send_asking(seat, _own_part(view), view.mine_id)
+            await ask(seat, own_part(view), view.mine_id)
 
     def _regrouped(self) -> list[Seat]:
         """The phones whose group is another one than they know."""
@@ -234,18 +229,6 @@ class Room:
         now = int(clock.now().timestamp() * 1000)
         for seen in list(self.sheets):
             await self.fan_out(self.watching(seen), json.dumps({"hb": 1, "mark": self._name(seen), "now": now}))
-
-
-def _own_part(view: View) -> str:
-    assert view.activity
-    return f"/w/{view.workshop.code}/activities/{view.activity.id}/mine"
-
-
-async def _send_asking(seat: Seat, address: str, target: str) -> None:
-    """Have one phone fetch what is its own: never broadcast."""
-    asking = f'<i hx-get="{address}" hx-trigger="load" hx-target="#{target}" hx-swap="innerMorph"></i>'
-    text = f'<hx-partial hx-target="#ask" hx-swap="innerHTML">{asking}</hx-partial>'
-    await seat.send(wire.frame(text), text)
 
 
 def _swallow(task: "asyncio.Task[None]") -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from app.core.cadence import DayChoice, WorkPattern, selectable_days
+from app.core.cutting import Guard, guard
 from app.core.deed import Deed
 from app.core.deeds import LABELS
 from app.core.doubles import alike
@@ -190,6 +191,10 @@ class View:
     @property
     def online(self) -> int:
         return sum(each.online and not each.removed_at for each in self.mirror.participants.values())
+
+    @cached_property
+    def guard(self) -> Guard:
+        return guard(self.script, self.activities, self.activity)
 
     @cached_property
     def hand(self) -> Hand:

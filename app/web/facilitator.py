@@ -130,6 +130,13 @@ async def skip(request: Request, who: ThisFacilitator, step: str, form: Form) ->
     return done(request, who.workshop)
 
 
+@router.post("/cuts")
+async def cut(request: Request, who: ThisFacilitator, form: Form) -> Response:
+    """What the script says to drop first when time is short."""
+    await who.do(moving.cut, str(form.get("step", "")), str(form.get("activity", "")))
+    return done(request, who.workshop)
+
+
 @router.post("/cards/{contribution_id}/curations")
 async def curation(request: Request, who: ThisFacilitator, contribution_id: str, form: Form) -> Response:
     act, text, into = (str(form.get(name, "")) for name in ("act", "text", "into"))

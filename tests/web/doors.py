@@ -105,6 +105,7 @@ DOORS: dict[str, dict[str, str]] = {
     "POST /w/{code}/page": OWNER,
     "POST /w/{code}/questions": OWNER,
     "POST /w/{code}/merges": OWNER,
+    "POST /w/{code}/cuts": OWNER,
     "POST /w/{code}/undo": OWNER,
     "POST /w/{code}/groups": OWNER,
     "GET /w/{code}/people": OWNER,

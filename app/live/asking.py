@@ -1,0 +1,32 @@
+"""Phones fetch what is their own when they are asked to: personal content is never broadcast."""
+
+import asyncio
+from collections.abc import Sequence
+
+from app.live import wire
+from app.live.seat import Seat
+from app.live.view import View
+
+AT_ONCE = 300
+"""Phones a second at most: a step that changes must not become a thousand requests at once."""
+
+
+def own_part(view: View) -> str:
+    """The address of the phone's own part of the present activity."""
+    assert view.activity
+    return f"/w/{view.workshop.code}/activities/{view.activity.id}/mine"
+
+
+async def ask(seat: Seat, address: str, target: str) -> None:
+    """Have one phone fetch `address` into the element `target`."""
+    asking = f'<i hx-get="{address}" hx-trigger="load" hx-target="#{target}" hx-swap="innerMorph"></i>'
+    text = f'<hx-partial hx-target="#ask" hx-swap="innerHTML">{asking}</hx-partial>'
+    await seat.send(wire.frame(text), text)
+
+
+async def ask_in_turn(seats: Sequence[Seat], address: str, target: str) -> None:
+    """All of them, spread over seats ÷ 300 seconds, at least one."""
+    pause = max(1.0, len(seats) / AT_ONCE) / max(1, len(seats))
+    for seat in seats:
+        await ask(seat, address, target)
+        await asyncio.sleep(pause)
