@@ -32,6 +32,8 @@ AREAS = {
     r"app/core/(flaw|model_flaws|marked_yaml|script)": "script",
     r"app/core/(addressing|checking_in|obstacles|replanning|sharing)": "follow_up",
     r"app/core/|app/activities/": "core",
+    r"templates/room_check/|app/web/room_check|app/mail/trial": "room_check",
+    r"templates/(trainer/|shared/_)paper|app/web/paper": "paper",
     r"templates/(letters|results)/|app/(mail|results)/": "letters",
     r"templates/trainer/script_editor/|app/web/(field_labels|own_script|script_|step_editor)": "script_editor",
     r"templates/follow_up/|app/web/(by_link|follow_up|my_data|unsubscribe)": "follow_up",

@@ -3,8 +3,8 @@
   const copies = () => Boolean(navigator.clipboard) || document.queryCommandSupported?.("copy");
   const wake = () => {
     for (const box of document.querySelectorAll("[data-share][hidden]")) {
-      box.querySelector("[data-share-send]").hidden = !navigator.share;
-      box.querySelector("[data-share-copy]").hidden = !copies();
+      for (const button of box.querySelectorAll("[data-share-send]")) button.hidden = !navigator.share;
+      for (const button of box.querySelectorAll("[data-share-copy]")) button.hidden = !copies();
       box.hidden = false;
     }
   };

@@ -1,0 +1,64 @@
+"""The print set of a workshop, for a room without any network: cards to write on, and sheets to count them on."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from fastapi import APIRouter, Request, Response
+
+from app.core.kind import KINDS, Kind
+from app.core.moving import activities_of
+from app.core.script import Script, Step
+from app.core.workshop import Activity, Workshop
+from app.texts import LANGUAGES
+from app.web.deps import Db, OwnWorkshop
+from app.web.pages import page
+
+router = APIRouter(prefix="/w/{code}")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One activity that takes answers, with what it asks."""
+
+    activity: Activity
+    kind: Kind[Any, Any]
+    spec: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One step as it stands on paper. `loose`: it is answered at any time and taken along, so it stands twice on a page
+    of its own."""
+
+    step: Step
+    asked: tuple[Asked, ...]
+
+    @property
+    def loose(self) -> bool:
+        return any(each.kind.at_any_time for each in self.asked)
+
+
+@router.get("/paper")
+async def show(request: Request, workshop: OwnWorkshop, db: Db, lang: str = "") -> Response:
+    """In the language of the workshop, or in the one that is asked for."""
+    async with db.read() as session:
+        cards = cards_of(workshop, await activities_of(session, workshop.id))
+    language = lang if lang in LANGUAGES else workshop.language
+    return page(request, "trainer/paper.html", language, workshop=workshop, cards=cards)
+
+
+def cards_of(workshop: Workshop, activities: Sequence[Activity]) -> list[Card]:
+    """A card for each step in which something is asked, in the order of the script; what is skipped is left out."""
+    made = []
+    for step in Script.model_validate(workshop.script).steps:
+        own = [each for each in activities if each.step == step.key and not each.skipped]
+        asked = tuple(_asked(each) for each in own if KINDS[each.kind].takes_entries)
+        if asked:
+            made.append(Card(step, asked))
+    return made
+
+
+def _asked(activity: Activity) -> Asked:
+    kind = KINDS[activity.kind]
+    return Asked(activity, kind, kind.Spec.model_validate(activity.spec))
