@@ -7,16 +7,19 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
 
-from app.core.drafts import OpgaveDraft, Settlement
+from app.core.drafts import NeedDraft, OpgaveDraft, Settlement
 from app.core.errors import Refused
 from app.core.kind import Entry, Kind, Shown, Spec, Surroundings
 from app.core.opgave_hints import Checks, Hint, checks, hints
 from app.core.text import Line, Prose, Text, many
 from app.texts import gettext_noop as N_
+from app.texts import say
 
 PARTS = ("when", "who", "where", "what", "now")
 CHECKS = ("where", "who", "when")
 OPEN = "…"
+NOT_KNOWN = N_("not known yet")
+INFORMATION = N_("Find out how it is now: %(what)s")
 TOP = 5
 LONGEST_PART = 120
 PartKey = Literal["when", "who", "where", "what", "now"]
@@ -50,7 +53,8 @@ class StatementSpec(Spec):
 
 class StatementEntry(Entry):
     """A draft, or a vote: `pick` names the drafts that got a dot. `language` is the workshop's: the one of the frame.
-    `text` is the composed sentence; whatever a phone sends there is overwritten."""
+    `text` is the composed sentence; whatever a phone sends there is overwritten. `unknown`: nobody knows yet how it is
+    now, which is a need for information."""
 
     when: Line = Field(default="", max_length=LONGEST_PART)
     who: Line = Field(default="", max_length=LONGEST_PART)
@@ -59,6 +63,7 @@ class StatementEntry(Entry):
     now: Line = Field(default="", max_length=LONGEST_PART)
     language: Literal["nl", "en"] = "nl"
     text: Prose = ""
+    unknown: bool = False
     vote: bool = False
     pick: Annotated[tuple[Pick, ...], BeforeValidator(many)] = Field(default=(), max_length=20)
 
@@ -146,6 +151,12 @@ class Statement(Kind[StatementSpec, StatementEntry]):
         if best and (best.dots or len(tally.drafts) == 1):
             yield OpgaveDraft(best.text, best.id)
 
+    def hand_on(self, spec: StatementSpec, entry: StatementEntry) -> NeedDraft | None:
+        """What nobody knows yet is a need for information."""
+        if not entry.unknown or entry.vote:
+            return None
+        return NeedDraft("INFORMATIE", say(entry.language, INFORMATION, what=entry.what))
+
     def card_text(self, entry: StatementEntry) -> str | None:
         return entry.text or None
 
@@ -163,7 +174,13 @@ class Statement(Kind[StatementSpec, StatementEntry]):
 def compose(spec: StatementSpec, entry: StatementEntry) -> str:
     """The frame with what was typed in its places, never conjugated; an open place shows as …"""
     pieces = _pieces(spec.frame.in_(entry.language))
-    return "".join(text + ((entry.part(place).rstrip(" .") or OPEN) if place else "") for text, place in pieces)
+    return "".join(text + (_filled(entry, place) if place else "") for text, place in pieces)
+
+
+def _filled(entry: StatementEntry, place: str) -> str:
+    if place == "now" and entry.unknown:
+        return say(entry.language, NOT_KNOWN)
+    return entry.part(place).rstrip(" .") or OPEN
 
 
 def _pieces(frame: str) -> Iterator[tuple[str, str]]:

@@ -12,7 +12,7 @@ from app import clock, ids
 from app.core.advancing import advance
 from app.core.contribution import Contribution
 from app.core.errors import NotFound, Refused
-from app.core.handing_on import hand_on, take_back
+from app.core.handing_on import drop_need, hand_on, take_back
 from app.core.kind import KINDS, Entry, Kind, Surroundings
 from app.core.opening import ensure_takes
 from app.core.opgaven import present_opgave
@@ -60,6 +60,8 @@ async def contribute(
     draft = kind.hand_on(spec, entry)
     if draft is not None:
         await hand_on(session, workshop, participant, identity, draft, rev)
+    elif slot in mine and kind.hands:
+        await drop_need(session, identity, rev)
     return identity
 
 

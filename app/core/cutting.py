@@ -27,7 +27,7 @@ def cut_for_a_late_start(workshop: Workshop, activities: Sequence[Activity]) -> 
 
 @dataclass(frozen=True, slots=True)
 class Guard:
-    """What is still to come after the present step, in minutes, and what the script says to cut first, with its gain."""
+    """What is still to come after the present step, in minutes; what the script says to cut first, and its gain."""
 
     later: float
     cut: Cut | None = None

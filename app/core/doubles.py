@@ -1,7 +1,6 @@
 """Cards that may say the same: by words with the same beginning. The human decides."""
 
 from collections.abc import Iterable, Sequence
-from itertools import combinations
 
 from app.core.act.lexicon import lexicon
 from app.core.act.scan import scan
@@ -35,15 +34,17 @@ def likeness(one: frozenset[str], other: frozenset[str]) -> float:
     return len(one & other) / len(one | other) if one and other else 0.0
 
 
-def doubles(cards: Sequence[Said], most: int = 5) -> list[tuple[str, str]]:
-    """Pairs of ids that may say the same, the most alike first; the earlier card comes first in its pair."""
+def doubles(cards: Sequence[Said], most: int = 5) -> list[list[str]]:
+    """Groups of ids that may say the same, the largest first; in each the earliest card, and what is like it."""
     known = [(identity, stems(text)) for identity, text in cards]
-    found = [
-        (likeness(mine, theirs), one, other)
-        for (one, mine), (other, theirs) in combinations(known, 2)
-        if likeness(mine, theirs) >= ALIKE
-    ]
-    return [(one, other) for _, one, other in sorted(found, key=lambda each: -each[0])[:most]]
+    taken: set[str] = set()
+    groups = []
+    for at, (identity, mine) in enumerate(known):
+        later = [other for other, theirs in known[at + 1 :] if other not in taken and likeness(mine, theirs) >= ALIKE]
+        if identity not in taken and later:
+            groups.append([identity, *later])
+            taken.update(later)
+    return sorted(groups, key=lambda group: -len(group))[:most]
 
 
 def alike(text: str, cards: Iterable[Said], most: int = 3) -> list[Said]:

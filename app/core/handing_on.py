@@ -1,5 +1,7 @@
 """What of a tap lives on: one lasting row a contribution, updated by a later tap, marked by a withdrawal."""
 
+from typing import Any
+
 from sqlmodel import col, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -14,10 +16,11 @@ from app.core.drafts import (
     PartyDraft,
     WallDraft,
 )
+from app.core.kind import KINDS, Kind
 from app.core.lasting import Commitment, Condition, Need, Party
 from app.core.opgaven import present_opgave
 from app.core.participant import Participant
-from app.core.workshop import Workshop
+from app.core.workshop import Activity, Workshop
 
 
 async def hand_on(
@@ -61,17 +64,37 @@ async def take_back(session: AsyncSession, contribution_id: str, rev: int) -> No
             session.add(row)
 
 
+async def drop_need(session: AsyncSession, contribution_id: str, rev: int) -> None:
+    """An entry that hands on nothing any more takes back the need that it was."""
+    statement = select(Need).where(col(Need.contribution_id) == contribution_id, col(Need.withdrawn).is_(False))
+    need = (await session.exec(statement)).first()
+    if need is not None:
+        need.withdrawn, need.rev = True, rev
+        session.add(need)
+
+
 async def follow_curation(session: AsyncSession, contribution_id: str, rev: int) -> None:
     """The trainer's wording of a card lives on instead of the author's; a card that was taken off does not."""
     contribution = await session.get_one(Contribution, contribution_id)
     acts = select(Curation).where(col(Curation.contribution_id) == contribution_id)
     state = folded((await session.exec(acts)).all())
-    for table, words in ((Need, "text"), (Party, "name"), (Condition, "text")):
+    words = await _words(session, contribution, state.get("text", ""))
+    for table in (Need, Party, Condition):
         row = (await session.exec(select(table).where(col(table.contribution_id) == contribution_id))).first()
         if row is not None:
-            setattr(row, words, state.get("text") or contribution.entry[words])
+            setattr(row, "name" if isinstance(row, Party) else "text", words)
             row.withdrawn, row.rev = contribution.withdrawn or bool({"hidden", "into", "parked"} & state.keys()), rev
             session.add(row)
+
+
+async def _words(session: AsyncSession, contribution: Contribution, edited: str) -> str:
+    """What lives on in words: the trainer's, where it is the text of the card itself."""
+    activity = await session.get_one(Activity, contribution.activity_id)
+    kind: Kind[Any, Any] = KINDS[activity.kind]
+    entry = kind.Entry.model_validate(contribution.entry)
+    draft = kind.hand_on(kind.Spec.model_validate(activity.spec), entry)
+    own = draft.name if isinstance(draft, PartyDraft) else str(getattr(draft, "text", ""))
+    return edited if edited and kind.card_text(entry) == own else own
 
 
 async def _need(session: AsyncSession, workshop: Workshop, contribution_id: str, draft: NeedDraft, rev: int) -> None:

@@ -95,11 +95,13 @@ class Kind(Generic[S, E]):
 
     completes: ClassVar[bool] = False
     prepares: ClassVar[bool] = False
-    """Set where the class overrides `complete` or `prepare`: others need no surroundings and no lasting rows."""
+    hands: ClassVar[bool] = False
+    """Set where the class overrides `complete`, `prepare` or `hand_on`: others need no surroundings and no lasting rows."""
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
         cls.completes = cls.complete is not Kind.complete
+        cls.hands = cls.hand_on is not Kind.hand_on
         cls.prepares = cls.prepare is not Kind.prepare
         if "name" in cls.__dict__:
             KINDS[cls.name] = cls()

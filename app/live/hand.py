@@ -13,11 +13,11 @@ IN_HAND = 40
 @dataclass(frozen=True, slots=True)
 class Hand:
     """`cards` in the order of the wall: the newest first, or those of one page. `under` are the cards that were merged
-    into each; `doubles` pairs that may say the same."""
+    into each; `doubles` groups that may say the same."""
 
     cards: tuple[Shown[Any], ...]
     under: dict[str, tuple[Shown[Any], ...]]
-    doubles: tuple[tuple[Shown[Any], Shown[Any]], ...]
+    doubles: tuple[tuple[Shown[Any], ...], ...]
     count: int
 
     @property
@@ -36,6 +36,6 @@ def hand(kind: Kind[Any, Any], cards: Sequence[Shown[Any]], page: int) -> Hand:
     shown = roots[(page - 1) * IN_HAND : page * IN_HAND] if page else roots[::-1][:IN_HAND]
     seen = [card for card in reversed(shown) if not (card.hidden or card.parked)]
     by_id = {card.id: card for card in seen}
-    pairs = doubles([(card.id, card.text or kind.card_text(card.entry) or "") for card in seen])
-    alike = tuple((by_id[one], by_id[other]) for one, other in pairs)
+    groups = doubles([(card.id, card.text or kind.card_text(card.entry) or "") for card in seen])
+    alike = tuple(tuple(by_id[each] for each in group) for group in groups)
     return Hand(tuple(shown), under, alike, len(roots))

@@ -203,6 +203,15 @@ def test_after_the_reveal_who_gave_dots_is_ready() -> None:
     assert view("statement", cards, phase="revealed", **EXAMPLE_SPEC | {"hide": True}).ready == 1
 
 
+def test_what_nobody_knows_yet_is_said_and_is_a_need_for_information() -> None:
+    unknown = entry(**WHOLE | {"unknown": "true"})
+    assert "weten we nog niet" in compose(SPEC, unknown)
+    need = kind.hand_on(SPEC, unknown)
+    assert need
+    assert (need.type, WHOLE["what"] in need.text) == ("INFORMATIE", True)
+    assert kind.hand_on(SPEC, entry(**WHOLE)) is None
+
+
 def test_the_trainer_edits_the_whole_sentence_and_no_vote() -> None:
     assert kind.card_text(entry(**WHOLE)) == entry(**WHOLE).text
     assert kind.card_text(entry(vote="true", pick="c1")) is None
@@ -210,4 +219,4 @@ def test_the_trainer_edits_the_whole_sentence_and_no_vote() -> None:
 
 def test_nothing_typed_is_kept_when_texts_go() -> None:
     kept = without_texts(kind, entry(**WHOLE).model_dump(mode="json"))
-    assert kept == {"language": "nl", "vote": False, "pick": []}
+    assert kept == {"language": "nl", "unknown": False, "vote": False, "pick": []}

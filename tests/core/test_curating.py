@@ -6,7 +6,7 @@ import pytest
 from sqlmodel import select
 
 from app.core.contribute import contribute
-from app.core.curating import curate
+from app.core.curating import curate, same_as
 from app.core.errors import NotFound, Refused
 from app.core.joining import join
 from app.core.lasting import Condition
@@ -72,3 +72,17 @@ async def test_dirks_workshop_cannot_reach_the_card(db: Database, card: tuple[Ca
     with pytest.raises(NotFound):
         await db.write(curate, cast.elsewhere.id, "t", given, "hide")
     assert await lasting(db) == ("een eigen kamer", False)
+
+
+async def test_the_author_may_say_that_two_cards_are_the_same_and_only_of_the_own_card(
+    db: Database, card: tuple[Cast, Any, str, str]
+) -> None:
+    cast, bas, activity_id, given = card
+    els = await db.write(join, cast.workshop.id, "els", "nl")
+    hers = await db.write(contribute, els, activity_id, {"text": "een kamer voor ons"}, "k")
+    with pytest.raises(NotFound):
+        await db.write(same_as, bas, hers, given)
+    await db.write(same_as, els, hers, given)
+    async with db.read() as session:
+        rows = {row.contribution_id: row.withdrawn for row in (await session.exec(select(Condition))).all()}
+    assert rows == {given: False, hers: True}
