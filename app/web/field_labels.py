@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from app.core.script_mistakes import PlacedFlaw
+from app.texts import LANGUAGES
 from app.texts import gettext_noop as N_
 
 LABELS = {
@@ -98,6 +100,26 @@ KINDS_CALLED = {
     "statement": N_("Finishing a sentence"),
     "wall": N_("The wall of commitments"),
 }
+WHOLE = {
+    "title": N_("Title"),
+    "summary": N_("Summary"),
+    "goal": N_("Goal"),
+    "say": N_("To read aloud"),
+    "watch": N_("Watch for"),
+    "rescue": N_("When it gets stuck"),
+    "activities": N_("What the room does"),
+    "steps": N_("Steps"),
+    "commit_at": N_("Signal for the commitment, minutes before the end"),
+}
+"""Of the draaiboek and its steps."""
+
+
+def field_called(flaw: PlacedFlaw) -> str:
+    """The label of the field in which something is wrong; what the rules call it where that is no field of a model."""
+    parts = [part for part in flaw.place if isinstance(part, str) and part not in LANGUAGES]
+    if "detail" not in flaw.values or not parts:
+        return str(flaw.values.get("key", ""))
+    return WHOLE.get(parts[-1]) or label_of(parts[-1])
 
 
 def label_of(name: str, info: Any = None) -> str:

@@ -12,6 +12,7 @@ from app.core.script_draft import DraftScript
 from app.core.trainer import OwnScript
 from app.db import Database
 from app.web.deps import Db, ThisTrainer, is_htmx
+from app.web.field_labels import field_called
 from app.web.pages import page
 
 HOME = "/trainer/own-scripts/"
@@ -44,7 +45,7 @@ async def store(db: Database, own: OwnScript, version: object, draft: DraftScrip
 def answer(request: Request, name: str, language: str, refusal: Refused | None, **context: Any) -> Response:
     """The page `name`, or only its editor where htmx asked."""
     status = refusal.status if refusal else 200
-    context |= {"refusal": refusal}
+    context |= {"refusal": refusal, "field_called": field_called}
     if is_htmx(request):
         return HTMLResponse(render.part(f"trainer/script_editor/_{name}.html", language, **context), status)
     return page(request, f"trainer/script_editor/{name}.html", language, status=status, **context)
