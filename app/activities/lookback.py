@@ -1,12 +1,22 @@
 """A group that comes back sees first what it left behind: its number, obstacles, conditions and commitments."""
 
-from typing import Literal
+from collections.abc import Mapping
+from datetime import date
+from math import ceil
+from typing import Any, Literal
 
 from pydantic import Field
 
 from app.core.kind import Entry, Kind, Spec
+from app.core.obstacles import OBSTACLES
 
 Kept = Literal["now", "obstacles", "conditions", "commitments"]
+ROOM, QUESTION_ROW, QUOTE, AROUND, LINE = 31.5, 4.7, 6.8, 7.1, 3.1
+"""The heights on the projector, in hundredths of its width: under a question of one row, of each further row, of the
+former opgave, of heading and last line of a part, and of a line in it. Measured; see `lookback.css`."""
+QUESTION_CHARACTERS, MOST_LINES = 40, 6
+K = 5
+"""The smallest group that is counted before everybody, where the former workshop does not say it."""
 
 
 class LookbackSpec(Spec):
@@ -19,3 +29,29 @@ class Lookback(Kind[LookbackSpec, Entry]):
     name = "lookback"
     takes_entries = False
     Spec = LookbackSpec
+
+    def parts(self, spec: LookbackSpec, before: Mapping[str, Any], for_trainer: bool = False) -> list[Kept]:
+        """What of `show` there is to show, in its order. What would point at persons is for the trainer only."""
+        return [part for part in dict.fromkeys(spec.show) if self._is_there(part, before, for_trainer)]
+
+    def _is_there(self, part: Kept, before: Mapping[str, Any], for_trainer: bool) -> bool:
+        if part == "now":
+            return before.get("now") is not None and before.get("wanted") is not None
+        if part == "commitments":
+            due = before.get("commitments", {}).get("due", 0)
+            return bool(due) and (for_trainer or due >= before.get("k", K))
+        if part == "obstacles":
+            return bool(self.obstacles(before)) and (for_trainer or self.obstacles(before)[0][1] is not None)
+        return bool(before.get(part))
+
+    def obstacles(self, before: Mapping[str, Any]) -> list[tuple[str, int | None]]:
+        """(English label, how many or None) of what came between."""
+        return [(OBSTACLES[code], count) for code, count in before.get("obstacles", ()) if code in OBSTACLES]
+
+    def lines(self, parts: int, has_quote: bool, question: str) -> int:
+        """How many lines of a list the projector shows whole beside the other parts, two of which stand side by side."""
+        room = ROOM - QUESTION_ROW * (ceil(len(question) / QUESTION_CHARACTERS) - 1) - (QUOTE if has_quote else 0)
+        return max(1, min(MOST_LINES, int((room / ceil(parts / 2) - AROUND) / LINE)))
+
+    def held_on(self, before: Mapping[str, Any]) -> date | None:
+        return date.fromisoformat(before["held_on"]) if before.get("held_on") else None

@@ -14,6 +14,8 @@ from app.texts import gettext_noop as N_
 
 MIDDLE = 5.0
 """From here on a need is needed; below it something is hardly available."""
+WIDE, HIGH = 0.9, 1.6
+"""A dot and its margin on the projector, in steps of the two scales."""
 
 
 class Item(BaseModel):
@@ -59,6 +61,15 @@ class Placed:
 
 
 @dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a dot is drawn, in hundredths of the picture from its left and its top."""
+
+    placed: Placed
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
 class MatrixTally:
     placed: tuple[Placed, ...]
     count: int
@@ -68,6 +79,14 @@ class MatrixTally:
         """Where the work is, the largest distance between needed and available first."""
         return sorted((each for each in self.placed if each.is_work), key=lambda each: each.available - each.needed)
 
+    @property
+    def spots(self) -> list[Spot]:
+        """A dot each; one that would lie on another is put beside it, on its own side of the middle."""
+        taken: list[tuple[float, float]] = []
+        for each in self.placed:
+            taken.append(_free(each, taken))
+        return [Spot(each, 5 + 9 * x, 92 - 8.4 * y) for each, (x, y) in zip(self.placed, taken, strict=True)]
+
 
 class Matrix(Kind[MatrixSpec, MatrixEntry]):
     name = "matrix"
@@ -75,8 +94,9 @@ class Matrix(Kind[MatrixSpec, MatrixEntry]):
     Entry = MatrixEntry
 
     def prepare(self, spec: MatrixSpec, made: Made) -> MatrixSpec:
+        """With the needs that have most dots now; where the group named none, what the script names stays."""
         items = [Item(id=need.id, text=need.text, type=need.type) for need in made.needs if need.text]
-        return spec.model_copy(update={"items": tuple(items[: spec.most])})
+        return spec.model_copy(update={"items": tuple(items[: spec.most])}) if items else spec
 
     def allow(self, spec: MatrixSpec, mine: Mapping[str, MatrixEntry], entry: MatrixEntry) -> None:
         known = {item.id for item in spec.items}
@@ -98,3 +118,19 @@ class Matrix(Kind[MatrixSpec, MatrixEntry]):
     def settle(self, spec: MatrixSpec, tally: MatrixTally) -> Iterable[Settlement]:
         if tally.placed:
             yield MatrixDraft({each.id: (each.needed, each.available) for each in tally.placed})
+
+
+def _free(each: Placed, taken: Sequence[tuple[float, float]]) -> tuple[float, float]:
+    """The nearest place that is free: to the right or the left first, then above or below."""
+    aside = sorted(range(-6, 7), key=lambda step: (abs(step), -step))
+    for up in (0, -1, 1, -2, 2):
+        for right in aside:
+            x, y = each.available + right * WIDE, each.needed + up * HIGH
+            stays = (x >= MIDDLE) is (each.available >= MIDDLE) and (y >= MIDDLE) is (each.needed >= MIDDLE)
+            if 0 <= x <= 10 and 0 <= y <= 10 and stays and not any(_touch((x, y), other) for other in taken):
+                return x, y
+    return each.available, each.needed
+
+
+def _touch(one: tuple[float, float], other: tuple[float, float]) -> bool:
+    return abs(one[0] - other[0]) < WIDE - 1e-6 and abs(one[1] - other[1]) < HIGH - 1e-6
