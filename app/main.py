@@ -21,6 +21,7 @@ from app.settings import Settings, settings
 from app.web import (
     answering,
     assets,
+    board,
     coming_back,
     errors,
     facilitator,
@@ -60,6 +61,7 @@ DOORS = (
     leaving,
     projector,
     facilitator,
+    board,
     room,
     sign_in,
     script_list,

@@ -13,6 +13,7 @@ from app.core.contribution import Contribution, Curation
 from app.core.errors import NotFound
 from app.core.lasting import CheckIn, Commitment, Condition, Need
 from app.core.letter import OutgoingMail, PlannedLetter
+from app.core.looking_back import remember_anew
 from app.core.participant import Device, MailAddress, Participant
 from app.core.tables import TABLES
 from app.core.workshop import Workshop
@@ -23,6 +24,7 @@ async def delete_workshop(session: AsyncSession, workshop_id: str) -> None:
     """Every row of it, children first: the schema's cascade is the second line, not the first."""
     await advance(session, workshop_id)
     people = select(Participant.id).where(col(Participant.workshop_id) == workshop_id)
+    await session.exec(update(Workshop).where(col(Workshop.follows_id) == workshop_id).values(before={}))
     await session.exec(delete(MailAddress).where(col(MailAddress.participant_id).in_(people)))
     for table in reversed(TABLES):
         columns: Any = table
@@ -49,6 +51,8 @@ async def delete_participant(session: AsyncSession, participant_id: str) -> None
     participant.removed_at, participant.rev = clock.now(), rev
     participant.link_epoch += 1
     session.add(participant)
+    await session.flush()
+    await remember_anew(session, participant.workshop_id)
 
 
 async def _empty_contributions(session: AsyncSession, participant_id: str, rev: int) -> None:
@@ -57,7 +61,7 @@ async def _empty_contributions(session: AsyncSession, participant_id: str, rev: 
     said = update(Contribution).where(col(Contribution.participant_id) == participant_id)
     await session.exec(said.values(entry={}, withdrawn=True, rev=rev))
     needs = update(Need).where(col(Need.contribution_id).in_(own))
-    await session.exec(needs.values(text="", withdrawn=True, rev=rev))
+    await session.exec(needs.values(text="", size="", source="", stops="", withdrawn=True, rev=rev))
 
 
 async def _empty_lasting(session: AsyncSession, participant_id: str, rev: int) -> None:

@@ -15,6 +15,7 @@ from app.core.deleting import NO_ACT_TEXTS, NO_ANSWER_TEXTS, delete_workshop
 from app.core.kind import KINDS, Kind
 from app.core.lasting import CheckIn, Commitment, Condition, Need
 from app.core.letter import OutgoingMail
+from app.core.looking_back import remember_anew
 from app.core.organisation import Organisation
 from app.core.participant import MailAddress, Participant
 from app.core.text import clean, one_line
@@ -94,7 +95,8 @@ async def empty_texts(session: AsyncSession, workshop: Workshop, now: datetime) 
         session.add(row)
     emptied: tuple[tuple[Any, dict[str, Any]], ...] = (
         (Curation, {"text": ""}),
-        (Condition, {"text": "", "owner": ""}),
+        (Condition, {"text": "", "owner": "", "by_date": ""}),
+        (Need, {"size": "", "source": "", "stops": ""}),
         (Commitment, NO_ACT_TEXTS),
         (CheckIn, NO_ANSWER_TEXTS),
         (Participant, {"name": ""}),
@@ -104,7 +106,9 @@ async def empty_texts(session: AsyncSession, workshop: Workshop, now: datetime) 
     typed = update(Need).where(col(Need.workshop_id) == workshop.id, col(Need.contribution_id).is_not(None))
     await session.exec(typed.values(text="", rev=rev))
     workshop.emptied_at = now
+    workshop.before = {**workshop.before, "conditions": []} if workshop.before else {}
     session.add(workshop)
+    await remember_anew(session, workshop.id)
 
 
 def without_texts(kind: Kind[Any, Any], entry: dict[str, Any]) -> dict[str, Any] | None:

@@ -99,6 +99,8 @@ DOORS: dict[str, dict[str, str]] = {
     "POST /w/{code}/steps/{step}/skipped": OWNER,
     "POST /w/{code}/cards/{contribution_id}/curations": OWNER,
     "POST /w/{code}/opgaven": OWNER,
+    "POST /w/{code}/needs/{need_id}": OWNER,
+    "POST /w/{code}/conditions/{condition_id}": OWNER,
     "POST /w/{code}/still": OWNER,
     "POST /w/{code}/look-up": OWNER,
     "POST /w/{code}/spotlight": OWNER,
