@@ -14,6 +14,8 @@ from app.texts import gettext_noop as N_
 LONGEST_NAME, LONGEST_GOAL = 60, 120
 ON_THE_WALL = 9
 """As many parties as can be read from ten metres, each with its goal."""
+GO_TO_THE_VOTE = 6
+"""Amendment 6: the trainer is told in time that no more parties than this can stand on the flag."""
 
 
 class PartiesSpec(Spec):
@@ -46,9 +48,11 @@ class PartiesTally:
     def count(self) -> int:
         return len(self.parties)
 
-    @property
-    def wall(self) -> list[NamedParty]:
-        """The newest, each in the place of the one that it drives away: no other moves."""
+    def wall(self, page: int = 0) -> Sequence[NamedParty]:
+        """Page 0: the newest, each in the place of the one that it drives away, so that no other moves. From page 1 on
+        all in their order."""
+        if page:
+            return self.parties[(page - 1) * ON_THE_WALL : page * ON_THE_WALL]
         places = list(self.parties[:ON_THE_WALL])
         first = max(ON_THE_WALL, self.count - ON_THE_WALL)
         for number, party in enumerate(self.parties[first:], first):
@@ -58,6 +62,7 @@ class PartiesTally:
 
 class Parties(Kind[PartiesSpec, PartiesEntry]):
     name = "parties"
+    most = GO_TO_THE_VOTE
     Spec = PartiesSpec
     Entry = PartiesEntry
 
@@ -76,12 +81,17 @@ class Parties(Kind[PartiesSpec, PartiesEntry]):
             raise Refused(N_("You have used your cards. Change one, or take one back."), field="name")
 
     def tally(self, spec: PartiesSpec, shown: Sequence[Shown[PartiesEntry]]) -> PartiesTally:
+        """Without a card whose words were taken out after their time: nothing of it can be read."""
+        named = [(each, each.text or each.entry.name) for each in shown]
         return PartiesTally(
-            tuple(NamedParty(each.id, each.text or each.entry.name, each.entry.goal, each.merged) for each in shown)
+            tuple(NamedParty(each.id, name, each.entry.goal, each.merged) for each, name in named if name)
         )
 
     def hand_on(self, spec: PartiesSpec, entry: PartiesEntry) -> PartyDraft:
         return PartyDraft(entry.name, entry.goal)
 
-    def card_text(self, entry: PartiesEntry) -> str:
-        return entry.name
+    def pages(self, tally: PartiesTally) -> int:
+        return -(-tally.count // ON_THE_WALL) or 1
+
+    def card_text(self, entry: PartiesEntry) -> str | None:
+        return entry.name or None

@@ -11,14 +11,15 @@ from tests.design import mock, room
 
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 NOW_AND_WANTED = "Waar staan we nu? En waar willen we over drie maanden staan, op 23 februari 2027?"
+UNDER_THE_FLAG = "Kan deze partij onder deze vlag haar eigen doel halen?"
 LITERAL = "Ga je deze werkwijze morgen toepassen?"
 SCENES = {
     "poll": (LITERAL, 10),
     "gap": (NOW_AND_WANTED, 4),
     "grid": ("Willen en kunnen", 7),
     "clouds": ("Hoeveel energie heb je?", 1),
-    "flag": ("Kan deze partij onder deze vlag haar eigen doel halen?", 3),
-    "flag-up": ("Kan deze partij onder deze vlag haar eigen doel halen?", 3),
+    **dict.fromkeys(("flag", "flag-up", "flag-asked", "flag-2", "flag-4", "flag-6"), (UNDER_THE_FLAG, 3)),
+    **{f"parties-{count}": ("Welke partij is nodig, en wat wil die zelf?", 3) for count in (2, 4, 6, 9, 24)},
     "bridge": ("Wat vraagt het?", 5),
     "drafts": ("Maak de zin af", 2),
     **{f"cards-{count}": ("Wat heb jij nodig om opgavegestuurd te werken?", 7) for count in (2, 4, 6, 9, 12, 40)},
