@@ -27,7 +27,13 @@ PLACE = re.compile(r"%\((\w+)\)s")
 STRAY = re.compile(r"%(?!\(\w+\)s)")
 KIND = re.compile(r"(?:templates|app)/activities/([a-z]\w*)")
 AREAS = {
+    r"templates/shared/words|app/web/words|app/core/glossary": "glossary",
+    r"templates/results/_red_line|app/results/red_line": "red_line",
+    r"templates/trainer/(plan|_series|_tables)|app/web/(plan|series)|app/core/(series|remaking)": "series",
     r"app/core/act/": "act",
+    r"app/core/(deeds|grouping|inserting|pairing|people|staging|curating)": "control_room",
+    r"templates/(facilitator|participant/(seat|persons|_group|_?buddy|\w+_help))": "control_room",
+    r"app/web/(buddy|facilitat|making_room|people|persons|room\b|screens|seat)": "control_room",
     r"app/core/(own_scripts|script_(day|draft|mistakes))": "script_editor",
     r"app/core/(flaw|model_flaws|marked_yaml|script)": "script",
     r"app/core/(addressing|checking_in|obstacles|replanning|sharing)": "follow_up",

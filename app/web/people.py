@@ -33,6 +33,7 @@ async def show(request: Request, workshop: OwnWorkshop, language: PhoneLanguage,
         audience="trainer",
         workshop=workshop,
         helper=f"{base_url(request)}/w/{workshop.code}/helper/{helper_token(workshop)}",
+        join=f"{base_url(request)}/{workshop.code}",
         present=rooms.room(workshop.id).present_ids(),
         **await _everybody(db, workshop),
     )

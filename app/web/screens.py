@@ -9,7 +9,7 @@ from app.core.pairing import new_screen, pair_screen, screen_of
 from app.core.workshop import Workshop
 from app.db import Database
 from app.web.deps import Db, Form, Language, OwnWorkshop, PhoneLanguage, cookie, set_cookie
-from app.web.pages import page
+from app.web.pages import base_url, page
 
 router = APIRouter()
 SECRET = "morgen_screen"
@@ -51,9 +51,7 @@ async def _projector(db: Database, workshop_id: str) -> str:
 
 @router.get("/w/{code}/screens")
 async def ask_code(request: Request, workshop: OwnWorkshop, language: PhoneLanguage) -> Response:
-    return page(
-        request, "facilitator/pair_screen.html", language, audience="trainer", workshop=workshop, refusal=None, typed=""
-    )
+    return _code_page(request, workshop, language, "", None)
 
 
 @router.post("/w/{code}/screens")
@@ -62,14 +60,19 @@ async def pair(request: Request, workshop: OwnWorkshop, language: PhoneLanguage,
     try:
         await db.write(pair_screen, workshop.id, typed)
     except Refused as refusal:
-        return page(
-            request,
-            "facilitator/pair_screen.html",
-            language,
-            status=refusal.status,
-            audience="trainer",
-            workshop=workshop,
-            refusal=refusal,
-            typed=typed,
-        )
+        return _code_page(request, workshop, language, typed, refusal)
     return RedirectResponse(f"/w/{workshop.code}/facilitator", 303)
+
+
+def _code_page(request: Request, workshop: Workshop, language: str, typed: str, refusal: Refused | None) -> Response:
+    return page(
+        request,
+        "facilitator/pair_screen.html",
+        language,
+        status=refusal.status if refusal else 200,
+        audience="trainer",
+        workshop=workshop,
+        address=f"{base_url(request)}/scherm",
+        typed=typed,
+        refusal=refusal,
+    )

@@ -205,7 +205,7 @@ def test_after_the_reveal_who_gave_dots_is_ready() -> None:
 
 def test_what_nobody_knows_yet_is_said_and_is_a_need_for_information() -> None:
     unknown = entry(**WHOLE | {"unknown": "true"})
-    assert "weten we nog niet" in compose(SPEC, unknown)
+    assert "nog niet bekend" in compose(SPEC, unknown)
     need = kind.hand_on(SPEC, unknown)
     assert need
     assert (need.type, WHOLE["what"] in need.text) == ("INFORMATIE", True)
