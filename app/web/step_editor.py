@@ -9,8 +9,8 @@ from fastapi import APIRouter, Request, Response
 from app.core.errors import NotFound, Refused
 from app.core.kind import discover
 from app.core.script_draft import DraftActivity, DraftScript, DraftStep, DraftText, free_key
-from app.core.script_mistakes import PlacedFlaw, mistakes_in
 from app.core.script_file import LARGEST
+from app.core.script_mistakes import PlacedFlaw, mistakes_in
 from app.core.trainer import OwnScript
 from app.scripts import shipped
 from app.texts import gettext_noop as N_

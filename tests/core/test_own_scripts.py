@@ -33,7 +33,7 @@ TYPED = st.text(max_size=200).map(lambda text: str(clean(text))).filter(bool)
 
 
 def draft(script: Script | None = None) -> DraftScript:
-    return DraftScript.model_validate((script or next(iter(shipped().values()))).model_dump(mode="json"))
+    return DraftScript.model_validate((script or shipped()["opgave-in-40-minuten"]).model_dump(mode="json"))
 
 
 def keys(script: DraftScript) -> list[str]:
@@ -151,7 +151,7 @@ def test_each_step_begins_where_the_one_before_it_ends(lengths: list[int]) -> No
 
 
 def test_a_sound_draaiboek_gets_no_warning() -> None:
-    assert [told(draft(script)) for script in shipped().values()] == [[] for _ in shipped()]
+    assert told(draft()) == []
 
 
 def test_it_warns_when_a_kept_step_would_be_cut() -> None:
