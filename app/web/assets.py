@@ -18,16 +18,35 @@ LIVE_SCRIPTS = ("vendor/htmx.min.js", "vendor/hx-ws.min.js", "js/live/*.js", "js
 PAGE_SCRIPTS = ("vendor/htmx.min.js", "js/elements/*.js")
 CONTENTS: dict[str, tuple[str, ...]] = {
     "participant.css": (*BASE_STYLES, "css/activities/*.css", "css/screens/participant.css"),
-    "projector.css": (*BASE_STYLES, "css/fonts.css", "css/activities/*.css", "css/screens/projector.css"),
-    "facilitator.css": (*BASE_STYLES, "css/fonts.css", "css/activities/*.css", "css/screens/facilitator.css"),
+    "projector.css": (
+        *BASE_STYLES,
+        "css/fonts.css",
+        "css/pictures.css",
+        "css/activities/*.css",
+        "css/activities/projector/*.css",
+        "css/screens/projector.css",
+    ),
+    "facilitator.css": (
+        *BASE_STYLES,
+        "css/fonts.css",
+        "css/pictures.css",
+        "css/activities/*.css",
+        "css/screens/facilitator.css",
+    ),
     "trainer.css": (
         *BASE_STYLES,
         "css/fonts.css",
         "css/screens/trainer.css",
         "css/screens/script_editor.css",
+        "css/screens/red_line.css",
         "css/print.css",
     ),
-    "follow-up.css": (*BASE_STYLES, "css/activities/commitment.css", "css/screens/follow_up.css"),
+    "follow-up.css": (
+        *BASE_STYLES,
+        "css/activities/commitment.css",
+        "css/screens/follow_up.css",
+        "css/screens/words.css",
+    ),
     "participant.js": LIVE_SCRIPTS,
     "projector.js": (*LIVE_SCRIPTS, "js/keys.js"),
     "facilitator.js": (*LIVE_SCRIPTS, "js/keys.js"),

@@ -52,7 +52,7 @@ def test_what_carries_meaning_without_text_has_a_contrast_of_three(shape: str, g
 
 
 def test_the_white_words_on_a_full_band_have_a_contrast_of_seven() -> None:
-    written = (STATIC / "css/components/pictures.css").read_text()
+    written = (STATIC / "css/pictures.css").read_text()
     for band in BANDS:
         assert f"--band: {band};" in written
         assert contrast("#ffffff", band) >= 7
