@@ -1,6 +1,7 @@
 """Making a workshop from a script: its own frozen copy, its activities, the opgave and the parties."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -15,12 +16,14 @@ from app.core.opgaven import write_opgave
 from app.core.script import Script
 from app.core.trainer import Trainer
 from app.core.workshop import Activity, Stage, Workshop
+from app.texts import LANGUAGES
 from app.texts import gettext_noop as N_
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a trainer fills in. `opgave` empty: it is drafted in the room. `starts_at` is aware."""
+    """What a trainer fills in. `opgave` empty: it is drafted in the room. `starts_at` is aware. `tables` 0: nobody is
+    asked."""
 
     organisation_id: str
     title: str
@@ -31,6 +34,7 @@ class Plan:
     opgave_en: str = ""
     parties: tuple[tuple[str, str], ...] = ()
     reading: tuple[dict[str, str], ...] = ()
+    tables: int = 0
     is_rehearsal: bool = False
     clock_shift: int = 0
 
@@ -50,13 +54,14 @@ async def make_workshop(session: AsyncSession, trainer: Trainer, script: Script,
         minutes=script.minutes,
         is_rehearsal=plan.is_rehearsal,
         clock_shift=plan.clock_shift,
+        tables=plan.tables,
         script=frozen,
         reading=list(plan.reading),
     )
     session.add(workshop)
     await session.flush()
     mode = "given" if plan.opgave.strip() else "draft"
-    session.add_all(_activities(workshop.id, frozen, mode))
+    session.add_all(activities_for(workshop.id, frozen, mode))
     session.add(Stage(workshop_id=workshop.id))
     session.add_all(_parties(workshop.id, plan.parties))
     if mode == "given":
@@ -64,7 +69,8 @@ async def make_workshop(session: AsyncSession, trainer: Trainer, script: Script,
     return workshop
 
 
-def _activities(workshop_id: str, frozen: dict[str, Any], mode: str) -> list[Activity]:
+def activities_for(workshop_id: str, frozen: dict[str, Any], mode: str) -> list[Activity]:
+    """In order. `mode` is how the opgave comes about: `given` or `draft`."""
     chosen = [
         (step["key"], activity)
         for step in frozen["steps"]
@@ -93,16 +99,28 @@ def _parties(workshop_id: str, parties: Sequence[tuple[str, str]]) -> list[Party
 
 def freeze(script: Script, day: date) -> dict[str, Any]:
     """The script as JSON, with `{halfway}` in its texts filled: three months on for a short script, else six."""
-    months = 3 if script.minutes <= 45 else 6
-    halfway = day + timedelta(days=round(months * 30.4))
-    return {**_filled(script.model_dump(mode="json"), halfway)}
+    names = {language: ("{halfway}", _halfway(script.minutes, day, language)) for language in LANGUAGES}
+    return {**_worded(script.model_dump(mode="json"), names)}
 
 
-def _filled(value: Any, halfway: date, language: str = "nl") -> Any:
+def put_off(frozen: Any, minutes: int, before: date, after: date) -> Any:
+    """Texts of a frozen script of `minutes`, with the halfway date of a workshop on `before` made that of `after`."""
+    pairs = {each: (_halfway(minutes, before, each), _halfway(minutes, after, each)) for each in LANGUAGES}
+    return _worded(frozen, pairs)
+
+
+def _halfway(minutes: int, day: date, language: str) -> str:
+    months = 3 if minutes <= 45 else 6
+    return format_date(day + timedelta(days=round(months * 30.4)), "d MMMM y", locale=language)
+
+
+def _worded(value: Any, words: Mapping[str, tuple[str, str]], language: str = "nl") -> Any:
+    """With the first of two words made the second, each in its own language."""
     if isinstance(value, dict):
-        return {key: _filled(each, halfway, key if key in ("nl", "en") else language) for key, each in value.items()}
+        return {key: _worded(each, words, key if key in words else language) for key, each in value.items()}
     if isinstance(value, list):
-        return [_filled(each, halfway, language) for each in value]
-    if isinstance(value, str) and "{halfway}" in value:
-        return value.replace("{halfway}", format_date(halfway, "d MMMM y", locale=language))
-    return value
+        return [_worded(each, words, language) for each in value]
+    if not isinstance(value, str):
+        return value
+    old, new = words[language]
+    return re.sub(rf"(?<!\d){re.escape(old)}", new, value)  # not the 3 March in 23 March

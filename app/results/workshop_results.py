@@ -70,6 +70,14 @@ async def totals(session: AsyncSession, trainer_id: str) -> rates.Standing:
     return rates.Standing.of(rows, clock.now().date(), k)
 
 
+async def reported(session: AsyncSession, workshop: Workshop) -> list[tuple[Commitment, rates.Row]]:
+    """The commitments that were made in this workshop, each with what was reported about its day."""
+    organisation = await session.get_one(Organisation, workshop.organisation_id)
+    found = await _found(session, [workshop.id])
+    made = [act for act, _, _ in found if act.replanned_from is None]
+    return list(zip(made, _rows(found, workshop, organisation), strict=True))
+
+
 async def _found(session: AsyncSession, workshop_ids: Sequence[str]) -> list[Found]:
     statement = (
         select(Commitment, Participant, CheckIn)

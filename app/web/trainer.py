@@ -14,6 +14,7 @@ from app.core.opgave_hints import checks, hints
 from app.core.organisation import Organisation
 from app.core.own_scripts import own_script, sound_script
 from app.core.script import Script
+from app.core.series import grouped
 from app.core.trainer import Trainer
 from app.core.workshop import Workshop
 from app.db import Database
@@ -35,7 +36,12 @@ async def workshops(request: Request, trainer: ThisTrainer, language: Language, 
         )
         own = (await session.exec(statement)).all()
     return page(
-        request, "trainer/workshops.html", language, trainer=trainer, workshops=own, scripts=list(shipped().values())
+        request,
+        "trainer/workshops.html",
+        language,
+        trainer=trainer,
+        groups=grouped(own),
+        scripts=list(shipped().values()),
     )
 
 

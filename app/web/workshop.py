@@ -14,10 +14,14 @@ from app.core.organisation import Organisation
 from app.core.participant import Participant
 from app.core.workshop import Workshop
 from app.mail.planned import waiting_reason
+from app.results.red_line import red_line
+from app.results.series import series_of
 from app.results.workshop_results import standing
+from app.scripts import shipped
 from app.web.deps import Db, Language, OwnWorkshop, PhoneLanguage, ThisTrainer
 from app.web.pages import base_url, page
 from app.web.rehearsal import rehearsal_context
+from app.web.series import RETURN
 
 router = APIRouter(prefix="/w/{code}")
 
@@ -35,7 +39,11 @@ async def show(request: Request, workshop: OwnWorkshop, trainer: ThisTrainer, la
                 col(Commitment.replanned_from).is_(None),
             )
         )
-        parties = select(Party).where(col(Party.workshop_id) == workshop.id).order_by(col(Party.position))
+        parties = (
+            select(Party)
+            .where(col(Party.workshop_id) == workshop.id, col(Party.withdrawn).is_(False))
+            .order_by(col(Party.position))
+        )
         context: dict[str, Any] = {
             "opgave": await present_opgave(session, workshop.id),
             "organisation": await session.get(Organisation, workshop.organisation_id),
@@ -43,6 +51,9 @@ async def show(request: Request, workshop: OwnWorkshop, trainer: ThisTrainer, la
             "came": (await session.exec(came)).one(),
             "committed": (await session.exec(committed)).one(),
             "standing": await standing(session, workshop),
+            "line": await red_line(session, workshop),
+            "series": await series_of(session, workshop),
+            "can_return": RETURN in shipped(),
         }
     return page(
         request,

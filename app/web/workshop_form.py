@@ -1,6 +1,6 @@
 """The form of a new workshop: what was typed, and the plan it makes."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -8,8 +8,11 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from app import clock
 from app.core.errors import Refused
+from app.core.lasting import Opgave, Party
 from app.core.making import Plan
+from app.core.people import MOST_TABLES
 from app.core.text import clean, one_line
+from app.core.workshop import Workshop
 from app.texts import LANGUAGES
 from app.texts import gettext_noop as N_
 
@@ -31,12 +34,29 @@ class Typed:
     opgave_en: str = ""
     parties: str = ""
     reading: str = ""
+    tables: str = "0"
 
     @classmethod
     def fresh(cls, language: str, organisation: str, time_zone: str) -> "Typed":
         tomorrow = clock.now().astimezone(ZoneInfo(time_zone)).date() + timedelta(days=1)
         return cls(
             organisation=organisation, date=tomorrow.isoformat(), time="13:00", time_zone=time_zone, language=language
+        )
+
+    @classmethod
+    def of(cls, workshop: Workshop, opgave: Opgave | None, parties: Iterable[Party]) -> "Typed":
+        """As it would have been typed."""
+        starts = workshop.starts_at.astimezone(ZoneInfo(workshop.time_zone))
+        return cls(
+            title=workshop.title,
+            date=starts.date().isoformat(),
+            time=starts.strftime("%H:%M"),
+            time_zone=workshop.time_zone,
+            language=workshop.language,
+            opgave=opgave.text if opgave else "",
+            opgave_en=opgave.text_en if opgave else "",
+            parties="\n".join(f"{each.name}: {each.goal}" if each.goal else each.name for each in parties),
+            tables=str(workshop.tables),
         )
 
     @classmethod
@@ -64,6 +84,7 @@ def plan_of(typed: Typed, organisation_id: str) -> Plan:
         opgave_en=typed.opgave_en,
         parties=_parties(typed.parties),
         reading=_links(typed.reading),
+        tables=_tables(typed.tables),
     )
 
 
@@ -75,6 +96,14 @@ def _start(typed: Typed) -> datetime:
     except ValueError as error:
         raise Refused(N_("Choose a date and a time."), field="date") from error
     return datetime.combine(day, hour.replace(tzinfo=None), ZoneInfo(typed.time_zone))
+
+
+def _tables(text: str) -> int:
+    if not text:
+        return 0
+    if not (text.isascii() and text.isdigit() and int(text) <= MOST_TABLES):
+        raise Refused(N_("Choose a number from 0 to %(most)s."), field="tables", most=MOST_TABLES)
+    return int(text)
 
 
 def _parties(text: str) -> tuple[tuple[str, str], ...]:
