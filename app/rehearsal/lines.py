@@ -1,66 +1,72 @@
-"""What simulated participants type, in Dutch: good sentences and good intentions, names and cards."""
+"""What simulated participants type, in Dutch. Every line is put together anew: three hundred people say hundreds of
+different things."""
 
+from collections.abc import Set
+from dataclasses import dataclass
 from random import Random
+from string import Formatter
 
-NAMES = (
-    "Ahmed", "Noor", "Bas", "Chantal", "Els", "Fatima", "Gijs", "Hanna", "Ilse", "Joris", "Karin", "Lotte", "Mo",
-    "Nadia", "Olaf", "Petra", "Quinten", "Roos", "Sem", "Tess", "Umar", "Vera", "Wim", "Yara",
-)  # fmt: skip
-ACTS = (
-    "bel Karin van de corporatie en vraag welke twee kamers vrij zijn",
-    "loop langs bij de nachtopvang en vraag drie jongeren wat ze nodig hebben",
-    "zeg het dinsdagoverleg af bij Tom",
-    "mail Noor de lijst met 12 namen en vraag welke twee we eerst doen",
-    "vraag mijn teamleider om een dag per week voor deze opgave: ja of nee",
-    "tel hoeveel jongeren er vandaag bij de opvang staan en app Mo het aantal",
-    "print de kaart van Malburgen en hang hem op bij de koffie",
-    "schrap twee vragen uit het intakeformulier en stuur het aan Els",
-    "bel de school en vraag naar de drie leerlingen die wegbleven",
-    "nodig Fatima uit om een uur mee te lopen in de wijk",
-)
-INTENTIONS = (
-    "ga hier meer aandacht aan geven",
-    "neem dit mee in het MT",
-    "kijk naar de mogelijkheden voor flexwonen",
-    "stem het binnenkort af met de collega's",
-    "probeer vaker opgavegestuurd te werken",
-    "zorg voor meer draagvlak",
-)
-EVIDENCE = (
-    "ik weet ja of nee", "er staan twee namen op papier", "Tom heeft geantwoord", "de lijst is verstuurd",
-    "er hangt een kaart", "ik heb drie antwoorden",
-)  # fmt: skip
-THEN = (
-    "bel ik om 11:00 uur Peter", "doe ik alleen de eerste 10 minuten", "verzet ik het naar 12:00 uur",
-    "vraag ik mijn buurvrouw om mee te gaan", "spreek ik de voicemail in",
-)  # fmt: skip
-CARDS = (
-    "een vast aanspreekpunt bij de corporatie", "twee uur per week zonder overleg", "mandaat om kamers toe te wijzen",
-    "één lijst met alle namen", "een busje", "een collega van zorg in het team", "cijfers per wijk",
-    "rust in de agenda 🙂", "een besluit over het oude schoolgebouw", "iemand die de jongeren kent",
-)  # fmt: skip
-WORDS = ("alle", "eigen", "2027", "dakloze", "woonplek")
-PARTS = {
-    "when": ("december 2027", "1 september 2027", ""), "who": ("140 dakloze jongeren", "alle jongeren", ""),
-    "where": ("Malburgen", "de hele stad", ""), "what": ("een eigen woonplek", "een sleutel en een begeleider"),
-    "now": ("dat er 55", ""),
-}  # fmt: skip
+from app.core.obstacles import OBSTACLES
+from app.rehearsal import phrases
+
+LEAVES = 0.3
+"""How often somebody leaves a field that may stay empty."""
 
 
-def line_for(field: str, chance: Random, wise: bool, name: str) -> str:
-    """What somebody types in a field of this name; empty: they leave it."""
-    last = field.rpartition(".")[2]
-    if last in PARTS:
-        return chance.choice(PARTS[last])
-    pools = {"act": ACTS if wise else INTENTIONS, "evidence": EVIDENCE, "then": THEN, "text": CARDS, "who": NAMES}
-    if last in pools:
-        return chance.choice(pools[last])
-    if last == "name":
-        return name
-    if last in ("obstacle_text", "brought", "needed"):
-        return chance.choice(("", "het liep uit", "niemand nam op"))
-    if last == "address":
-        return f"{name.lower()}{chance.randint(1, 999)}@rehearsal.invalid"
-    if field.startswith("words."):
-        return chance.choice(WORDS) if chance.random() < 0.7 else ""
-    return ""
+@dataclass(slots=True)
+class Lines:
+    """Lines for one form: what else stands in it (`fields`, and `choices` to tick) tells what is asked."""
+
+    fields: Set[str]
+    choices: Set[str]
+    chance: Random
+    wise: bool
+    name: str
+    party: tuple[str, str] = ("", "")
+
+    def __post_init__(self) -> None:
+        self.party = self.chance.choice(phrases.PARTIES)
+
+    def for_field(self, field: str, autocomplete: str = "", required: bool = False) -> str:
+        """What somebody types in a field of this name; empty: they leave it."""
+        last = field.rpartition(".")[2]
+        if last == "name":
+            return self.party[0] if "goal" in self.fields else self.name
+        if last == "goal":
+            return self.party[1]
+        if autocomplete == "email" or last == "address":
+            return f"{self.name.lower()}{self.chance.randint(1, 99999)}@rehearsal.invalid"
+        if field.startswith("words."):
+            last = "words"
+        pool = self._pool(last)
+        if pool is None:
+            return self._made(phrases.CARDS) if required else ""
+        if not required and last in phrases.OPTIONAL and self.chance.random() < LEAVES:
+            return ""
+        return self._made(pool)
+
+    def _pool(self, last: str) -> tuple[str, ...] | None:
+        if last == "text":
+            return self._cards()
+        if last == "who" and "where" in self.fields:
+            return phrases.WHO
+        good, vague = phrases.FIELDS.get(last, (None, None))
+        return good if self.wise or vague is None else vague
+
+    def _cards(self) -> tuple[str, ...]:
+        """A card that asks who arranges it is a condition; with a source or a size it is a fact or a need."""
+        if "owner" in self.fields:
+            return phrases.CONDITIONS if self.wise else phrases.WISHES
+        if self.choices & OBSTACLES.keys() - {"MANDAAT", "MIDDELEN", "ANDERS"}:
+            return phrases.OBSTACLES
+        if "type" in self.fields:
+            return phrases.NEEDS if self.wise else phrases.WISHES
+        return phrases.FACTS if "detail" in self.fields else phrases.CARDS
+
+    def _made(self, pool: tuple[str, ...]) -> str:
+        """One of the phrases with its places filled, and those of what was filled in."""
+        text = self.chance.choice(pool)
+        while "{" in text:
+            names = {place for _, place, _, _ in Formatter().parse(text) if place}
+            text = text.format(**{name: self.chance.choice(phrases.WORDS[name]) for name in names})
+        return text

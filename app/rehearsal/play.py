@@ -2,18 +2,20 @@
 
 import asyncio
 import re
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from random import Random
 
 import httpx2
 
-from app.rehearsal.lines import NAMES
+from app.rehearsal.happened import Happened
+from app.rehearsal.phrases import NAMES
 from app.rehearsal.player import Player
 
 FOOLISH = 0.35
 """Share of players whose sentences are good intentions."""
+LAST = 1.0
+"""Seconds at least for the last answers, before the workshop is closed."""
 MOMENT = re.compile(r'data-moment="([^"]*)" data-next="([^"]*)"')
 
 
@@ -26,9 +28,9 @@ class Company:
     seed: int = 0
 
 
-async def fill_room(address: str, code: str, company: Company, over: asyncio.Event) -> Counter[str]:
+async def fill_room(address: str, code: str, company: Company, over: asyncio.Event) -> Happened:
     """Players who stay until `over`; what happened, counted."""
-    happened: Counter[str] = Counter()
+    happened = Happened()
     chance = Random(company.seed)
     players = [
         Player(
@@ -39,6 +41,7 @@ async def fill_room(address: str, code: str, company: Company, over: asyncio.Eve
             chance.random() > FOOLISH,
             company.patience,
             happened,
+            number,
         )
         for number in range(company.participants)
     ]
@@ -58,7 +61,7 @@ async def run_room(address: str, code: str, token: str, pause: float, say: Calla
             say(title[1] if title else found[1])
             await asyncio.sleep(pause)
             await http.post(f"/w/{code}/stage", data={"leaves": found[1], "leads_to": found[2]})
-        await asyncio.sleep(pause)
+        await asyncio.sleep(max(pause, LAST))
         await http.post(f"/w/{code}/closing")
 
 
@@ -70,7 +73,7 @@ def _desk(address: str, token: str) -> httpx2.AsyncClient:
 
 async def play(
     address: str, code: str, token: str, company: Company, pause: float, say: Callable[[str], None]
-) -> Counter[str]:
+) -> Happened:
     """Everything: the room fills, the steps go by, the room empties."""
     async with _desk(address, token) as http:
         await http.post(f"/w/{code}/opening")
