@@ -11,9 +11,11 @@ from app.core.kind import Entry, Kind, Spec
 from app.core.obstacles import OBSTACLES
 
 Kept = Literal["now", "obstacles", "conditions", "commitments"]
-ROOM, QUESTION_ROW, QUOTE, AROUND, LINE = 31.5, 4.7, 6.8, 7.1, 3.1
+ROOM, QUESTION_ROW, QUOTE, AROUND, LINE = 31.5, 4.7, 6.8, 5.0, 2.87
 """The heights on the projector, in hundredths of its width: under a question of one row, of each further row, of the
-former opgave, of heading and last line of a part, and of a line in it. Measured; see `lookback.css`."""
+former opgave, of the heading of a part, and of a line in it. Measured; see `lookback.css`."""
+IN_ONE_ROW, TWO_ROWS = 2, 1.9
+"""So many parts stand beside each other and no others below; then a line of a list may have two rows of text."""
 QUESTION_CHARACTERS, MOST_LINES = 40, 6
 K = 5
 """The smallest group that is counted before everybody, where the former workshop does not say it."""
@@ -49,9 +51,10 @@ class Lookback(Kind[LookbackSpec, Entry]):
         return [(OBSTACLES[code], count) for code, count in before.get("obstacles", ()) if code in OBSTACLES]
 
     def lines(self, parts: int, has_quote: bool, question: str) -> int:
-        """How many lines of a list the projector shows whole beside the other parts, two of which stand side by side."""
+        """How many lines of a list the projector shows whole beside the other parts, which stand two by two."""
         room = ROOM - QUESTION_ROW * (ceil(len(question) / QUESTION_CHARACTERS) - 1) - (QUOTE if has_quote else 0)
-        return max(1, min(MOST_LINES, int((room / ceil(parts / 2) - AROUND) / LINE)))
+        line = LINE * TWO_ROWS if parts <= IN_ONE_ROW else LINE
+        return max(1, min(MOST_LINES, int((room / ceil(parts / 2) - AROUND) / line)))
 
     def held_on(self, before: Mapping[str, Any]) -> date | None:
         return date.fromisoformat(before["held_on"]) if before.get("held_on") else None

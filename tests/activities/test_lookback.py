@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.activities.lookback import AROUND, LINE, QUOTE, ROOM, Lookback, LookbackSpec
+from app.activities.lookback import AROUND, LINE, QUOTE, ROOM, TWO_ROWS, Lookback, LookbackSpec
 from app.live.view import View
 from tests.activities.rooms import text, view
 from tests.scripts import both
@@ -21,7 +21,7 @@ BEFORE: dict[str, Any] = {
     "k": 5,
     "obstacles": [["VERGADERING", 4], ["DRUK", 1]],
     "conditions": [{"text": "een <kamer>", "owner": "Directie", "status": "promised"}],
-    "conditions_total": 4,
+    "conditions_total": 1,
     "commitments": {"due": 22, "done": 14, "partly": 2, "not_done": 2, "silent": 4},
 }
 FEW = {
@@ -80,9 +80,16 @@ def test_small_numbers_are_in_nobodys_bytes_but_the_trainers(audience: str, lang
 @pytest.mark.parametrize("audience", ["projector", "participant", "facilitator"])
 def test_all_of_it_is_one_calm_page(audience: str) -> None:
     html = text(room(BEFORE), audience)
-    for words in ("Op dinsdag 24 november", "<b>3</b>", "<b>7,5</b>", "4×", "Een vergadering ging voor", "een &lt;kamer&gt;",
-                  "toegezegd", "en nog 3", "14 van de 22 gedaan", "deels 2 · niet 2 · geen antwoord 4"):  # fmt: skip
+    for words in ("Op dinsdag 24 november", "<b>3</b>", "<b>7,5</b>", "4×", "Een vergadering ging voor", "een &lt;kame",
+                  "toegezegd", "14 van de 22 gedaan", "deels 2 · niet 2 · geen antwoord 4"):  # fmt: skip
         assert words in html
+
+
+def test_a_list_that_is_cut_says_how_long_it_is() -> None:
+    many = [{"text": f"nodig {number}", "owner": "", "status": "open"} for number in range(12)]
+    before = BEFORE | {"conditions": many, "conditions_total": 30}
+    assert "<small>2 van de 30</small>" in text(room(before), "projector")
+    assert "<small>6 van de 30</small>" in text(room(before), "participant")
 
 
 def test_the_former_opgave_is_shown_unless_it_is_the_present_one() -> None:
@@ -106,5 +113,5 @@ def test_the_lists_fit_beside_each_other(parts: int, has_quote: bool, question: 
     lines = kind.lines(parts, has_quote, "x" * question)
     assert 1 <= lines <= 6
     if lines > 1:
-        rows = 2 if parts > 2 else 1
-        assert rows * (AROUND + lines * LINE) + (QUOTE if has_quote else 0) <= ROOM
+        rows, line = (2, LINE) if parts > 2 else (1, LINE * TWO_ROWS)
+        assert rows * (AROUND + lines * line) + (QUOTE if has_quote else 0) <= ROOM

@@ -112,7 +112,11 @@ async def test_dirks_workshop_and_a_line_that_is_gone_are_out_of_reach(db: Datab
             (await session.get_one(table, key)).withdrawn = True
 
     for here in (board.elsewhere.id, board.workshop.id):
-        for verb, args in ((size_need, ("coach", "1", "", "")), (settle_need, ("coach", True)), (set_condition, ("kamer", "", "", "met"))):  # fmt: skip
+        for verb, args in (
+            (size_need, ("coach", "1", "", "")),
+            (settle_need, ("coach", True)),
+            (set_condition, ("kamer", "", "", "met")),
+        ):
             with pytest.raises(NotFound):
                 await db.write(verb, here, *args)
         await db.write(withdraw)

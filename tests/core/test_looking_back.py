@@ -136,13 +136,13 @@ async def test_an_answer_that_came_too_late_is_no_answer(
 
 async def test_conditions_keep_their_words_and_the_promises_come_first(db: Database, tuesday: Cast) -> None:
     await left(
-        db, tuesday, condition(tuesday, "a", owner="nobody"), condition(tuesday, "b", owner="de directie", status="met"),
+        db, tuesday, condition(tuesday, "a", owner="nobody"), condition(tuesday, "b", owner="directie", status="met"),
         condition(tuesday, "c", status="promised"), condition(tuesday, "d", withdrawn=True), condition(tuesday, ""),
     )  # fmt: skip
     before = (await following(db, tuesday)).before
     assert before["conditions"] == [
         {"text": "c", "owner": "", "status": "promised"},
-        {"text": "b", "owner": "de directie", "status": "met"},
+        {"text": "b", "owner": "directie", "status": "met"},
         {"text": "a", "owner": "", "status": "open"},
     ]
 
