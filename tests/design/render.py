@@ -25,6 +25,9 @@ SCENES = {
     **{f"cards-{count}": ("Wat heb jij nodig om opgavegestuurd te werken?", 7) for count in (2, 4, 6, 9, 12, 40)},
     "wall": (LITERAL, 10),
     "compare": ("Wie stuurt: de opgave of de agenda?", 6),
+    "matrix": ("Wat is nodig, en wat is er al?", 5),
+    "board": ("Wie regelt wat, en voor wanneer?", 7),
+    "harvest": ("Wat hebben we vanmiddag gedaan?", 11),
     "closing": ("", 11),
 }
 SIZES = {"1080": WALL, "800": {"width": 1280, "height": 800}, "768": room.BEAMER, "720": {"width": 1280, "height": 720}}
