@@ -12,6 +12,10 @@ from app.core.kind import Entry, Kind, Made, Shown, Spec
 from app.core.text import Text
 from app.texts import gettext_noop as N_
 
+ROOM, ROW, GAP, QUESTION_ROW = 27.5, 2.75, 1.1, 4.7
+"""In hundredths of the projector's width: what lies under a question of one row, a row of a label, the space between
+two bars, and each further row of the question. See `charts.css`."""
+LABEL_CHARACTERS, QUESTION_CHARACTERS = 27, 40
 Dots = Annotated[int, Field(ge=0, le=20)]
 
 
@@ -100,6 +104,21 @@ class DotsKind(Kind[DotsSpec, DotsEntry]):
         ]
         return DotsTally(tuple(sorted(bars, key=lambda bar: -bar.count)), len(shown))
 
+    def fitting(self, spec: DotsSpec, tally: DotsTally, language: str) -> tuple[DotsBar, ...]:
+        """The first bars, as many as the projector shows whole: it has no scroll bar."""
+        room = ROOM - QUESTION_ROW * (_rows(spec.question.in_(language), QUESTION_CHARACTERS) - 1)
+        kept: list[DotsBar] = []
+        for bar in tally.bars:
+            room -= ROW * _rows(bar.label.in_(language), LABEL_CHARACTERS) + GAP
+            if room < 0 and kept:
+                break
+            kept.append(bar)
+        return tuple(kept)
+
     def settle(self, spec: DotsSpec, tally: DotsTally) -> Iterable[Settlement]:
         if tally.count:
             yield NeedsDraft({bar.key: (bar.type, bar.label.nl, bar.count) for bar in tally.bars})
+
+
+def _rows(text: str, in_one: int) -> int:
+    return max(1, -(-len(text) // in_one))

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete, or_, update
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -10,11 +10,12 @@ from app import clock
 from app.core.addressing import forget_address
 from app.core.advancing import advance
 from app.core.contribution import Contribution, Curation
+from app.core.deed import Deed
 from app.core.errors import NotFound
-from app.core.lasting import CheckIn, Commitment, Condition, Need
+from app.core.lasting import CheckIn, Commitment, Condition, Need, Party
 from app.core.letter import OutgoingMail, PlannedLetter
 from app.core.looking_back import remember_anew
-from app.core.participant import Device, MailAddress, Participant
+from app.core.participant import Buddy, Device, MailAddress, Participant
 from app.core.tables import TABLES
 from app.core.workshop import Workshop
 from app.texts import gettext_noop as N_
@@ -45,9 +46,13 @@ async def delete_participant(session: AsyncSession, participant_id: str) -> None
     await forget_address(session, participant_id, "deleted")
     for table in (PlannedLetter, OutgoingMail, Device):
         await session.exec(delete(table).where(col(table.participant_id) == participant_id))
+    await session.exec(delete(Deed).where(col(Deed.workshop_id) == participant.workshop_id))  # may hold their words
+    pairs = or_(col(Buddy.participant_id) == participant_id, col(Buddy.buddy_id) == participant_id)
+    await session.exec(update(Buddy).where(pairs).values(withdrawn=True, agreed=False, rev=rev))
     await _empty_contributions(session, participant_id, rev)
     await _empty_lasting(session, participant_id, rev)
     participant.name, participant.days_off, participant.gave_address = "", [], False
+    participant.obstacle, participant.obstacle_text = "", ""
     participant.removed_at, participant.rev = clock.now(), rev
     participant.link_epoch += 1
     session.add(participant)
@@ -60,6 +65,8 @@ async def _empty_contributions(session: AsyncSession, participant_id: str, rev: 
     await session.exec(update(Curation).where(col(Curation.contribution_id).in_(own)).values(text="", rev=rev))
     said = update(Contribution).where(col(Contribution.participant_id) == participant_id)
     await session.exec(said.values(entry={}, withdrawn=True, rev=rev))
+    parties = update(Party).where(col(Party.contribution_id).in_(own))
+    await session.exec(parties.values(name="", goal="", withdrawn=True, rev=rev))
     needs = update(Need).where(col(Need.contribution_id).in_(own))
     await session.exec(needs.values(text="", size="", source="", stops="", withdrawn=True, rev=rev))
 

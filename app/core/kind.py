@@ -96,7 +96,7 @@ class Kind(Generic[S, E]):
     completes: ClassVar[bool] = False
     prepares: ClassVar[bool] = False
     hands: ClassVar[bool] = False
-    """Set where the class overrides `complete`, `prepare` or `hand_on`: others need no surroundings and no lasting rows."""
+    """Set where the class overrides `complete`, `prepare` or `hand_on`: others cost no look at rows for it."""
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)

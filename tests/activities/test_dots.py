@@ -14,7 +14,7 @@ from app.core.errors import Refused
 from app.core.kind import Shown
 from app.live.view import View
 from app.texts import say
-from tests.activities.rooms import own_part, screen, shown, view
+from tests.activities.rooms import own_part, screen, shown, text, view
 from tests.scripts import both
 
 kind = DotsKind()
@@ -163,3 +163,15 @@ def test_a_closed_list_shows_the_own_dots_without_a_form() -> None:
     html = own_part(room(phase="closed"), said)
     assert "<form" not in html
     assert re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", html)).strip() == "Team: 2 · Time: 1"
+
+
+def test_the_projector_shows_as_many_bars_as_it_has_room_for() -> None:
+    long = [{"key": f"n{n}", "label": both(f"een besluit over het oude schoolgebouw nummer {n}")} for n in range(12)]
+    many = DotsSpec(question=both("Waar beginnen we?"), options=long)
+    tally = kind.tally(many, cards({"n3": 2}, {"n3": 1, "n5": 1}))
+    kept = kind.fitting(many, tally, "nl")
+    assert [bar.key for bar in kept][:2] == ["n3", "n5"]
+    assert 3 <= len(kept) < 6
+    assert kind.fitting(SPEC, kind.tally(SPEC, cards({"team": 1})), "nl") == kind.tally(SPEC, cards({"team": 1})).bars
+    html = text(view("dots", cards({"n3": 2}), options=long), "projector")
+    assert f"Dit zijn de eerste {len(kept)} van 12." in html

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from app.activities.parties import LONGEST_GOAL, LONGEST_NAME, ON_THE_WALL, Parties, PartiesEntry, PartiesSpec
 from app.core.drafts import PartyDraft
 from app.core.errors import Refused
+from app.core.forgetting import without_texts
 from app.core.kind import Shown
-from app.core.retention import without_texts
 from app.live.view import View
 from tests.activities.rooms import own_part, screen, shown, text, view
 from tests.scripts import both

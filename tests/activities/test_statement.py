@@ -11,8 +11,8 @@ from pydantic import ValidationError
 from app.activities.statement import LONGEST_PART, OPEN, TOP, Statement, StatementEntry, StatementSpec, compose
 from app.core.drafts import OpgaveDraft
 from app.core.errors import Refused
+from app.core.forgetting import without_texts
 from app.core.kind import Shown, Surroundings
-from app.core.retention import without_texts
 from tests.activities.rooms import view
 from tests.scripts import both
 

@@ -5,14 +5,16 @@ from typing import Any
 import pytest
 from sqlmodel import col, select
 
+from app import clock
 from app.core.contribute import contribute, withdraw
 from app.core.curating import curate
 from app.core.errors import Refused
+from app.core.forgetting import empty_texts
 from app.core.joining import join
 from app.core.lasting import Party
 from app.core.moving import activities_of, move_on, set_phase
 from app.core.participant import Participant
-from app.core.workshop import Activity
+from app.core.workshop import Activity, Workshop
 from app.db import Database
 from tests.conftest import Cast, make_cast
 from tests.scripts import activity, both, small_script
@@ -141,3 +143,19 @@ async def test_a_party_of_another_workshop_gets_no_vote(room: tuple[Room, Partic
     stands = dict.fromkeys([*asked.values(), "elsewhere"], "yes")
     with pytest.raises(Refused):
         await here.db.write(contribute, bas, here.flag.id, {"stands": stands}, "k")
+
+
+async def test_when_texts_go_the_parties_that_people_typed_go_from_the_vote_too(
+    db: Database, room: tuple[Room, Participant]
+) -> None:
+    here, _ = room
+    await here.to_the_flag()
+    assert await here.asked()
+
+    async def forget(session: Any) -> None:
+        workshop = await session.get(Workshop, here.cast.workshop.id)
+        await empty_texts(session, workshop, clock.now())
+
+    await db.write(forget)
+    assert await here.asked() == {}
+    assert {(party.name, party.goal) for party in await here.parties() if party.contribution_id} == {("", "")}

@@ -9,13 +9,13 @@ from hypothesis import strategies as st
 
 from app.core.checking_in import check_in, tell_more
 from app.core.deleting import delete_participant, delete_workshop
+from app.core.forgetting import empty_texts
 from app.core.lasting import Condition, Gap
 from app.core.looking_back import MOST_CONDITIONS, look_back, obstacles, outcome
 from app.core.making import Plan, make_workshop
 from app.core.moving import close_workshop, open_workshop
 from app.core.obstacles import NOT_COUNTED, OBSTACLES
 from app.core.replanning import replan
-from app.core.retention import empty_texts
 from app.core.workshop import Workshop
 from app.db import Database
 from tests.conftest import Cast

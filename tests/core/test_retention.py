@@ -7,12 +7,13 @@ import pytest
 
 from app.core.checking_in import check_in, tell_more
 from app.core.contribution import Contribution
+from app.core.forgetting import free_texts, without_texts
 from app.core.kind import KINDS
 from app.core.lasting import CheckIn, Commitment
 from app.core.letter import OutgoingMail
 from app.core.making import Plan, make_workshop
 from app.core.participant import MailAddress, Participant
-from app.core.retention import DRAFTS_KEPT, free_texts, run_due, without_texts
+from app.core.retention import DRAFTS_KEPT, run_due
 from app.core.workshop import Workshop
 from app.db import Database
 from app.mail.courier import Courier

@@ -7,10 +7,10 @@ import pytest
 from app import render
 from app.core.advancing import advance
 from app.core.checking_in import check_in
+from app.core.forgetting import empty_texts
 from app.core.lasting import Commitment, Condition, Gap, Need, Opgave
 from app.core.opgaven import present_opgave
 from app.core.replanning import replan
-from app.core.retention import empty_texts
 from app.core.workshop import Activity, Workshop
 from app.db import Database
 from app.results.red_line import RedLine, red_line
