@@ -61,6 +61,10 @@ def path(request: pytest.FixtureRequest) -> Path:
     return shipped
 
 
+def test_there_is_one_for_each_length_of_the_method() -> None:
+    assert {path.stem for path in SHIPPED} == set(LENGTHS)
+
+
 def test_its_steps_take_the_minutes_of_the_method(path: Path) -> None:
     assert {step.key: step.minutes for step in load(path).steps} == LENGTHS[path.stem]
 
