@@ -5,6 +5,7 @@ from typing import Any
 import yaml
 
 WIDTH = 100
+LINE_ENDS = "\x85\u2028\u2029"
 HEAD = "# yaml-language-server: $schema=script.schema.json\n\n"
 
 
@@ -17,9 +18,10 @@ class _Dumper(yaml.SafeDumper):
 
 
 def _text(dumper: yaml.SafeDumper, text: str) -> yaml.Node:
-    """Folded where it is long. A text without letters may look like a number: `marked_yaml` reads it by other rules."""
+    """Folded where it is long. A text without letters may look like a number: `marked_yaml` reads it by other rules. Line
+    ends that only Unicode knows survive between quotes only."""
     style = None
-    if not any(sign.isalpha() for sign in text):
+    if not any(sign.isalpha() for sign in text) or any(sign in text for sign in LINE_ENDS):
         style = '"'
     elif len(text) > WIDTH - 20 and text == " ".join(text.split()):
         style = ">"
