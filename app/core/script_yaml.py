@@ -18,8 +18,8 @@ class _Dumper(yaml.SafeDumper):
 
 
 def _text(dumper: yaml.SafeDumper, text: str) -> yaml.Node:
-    """Folded where it is long. A text without letters may look like a number: `marked_yaml` reads it by other rules. Line
-    ends that only Unicode knows survive between quotes only."""
+    """Folded where it is long. A text without letters may look like a number: `marked_yaml` reads it by other rules.
+    Line ends that only Unicode knows survive between quotes only."""
     style = None
     if not any(sign.isalpha() for sign in text) or any(sign in text for sign in LINE_ENDS):
         style = '"'
