@@ -8,12 +8,13 @@ REASON = re.compile(r'role="alert"[^>]*>([^<]*)<')
 
 class Happened(Counter[str]):
     """Counts by their name; `taps` are seconds from sending an answer to its reply; `reasons` why answers were refused,
-    counted."""
+    counted; `waiting` how many answers people are still thinking about."""
 
     def __init__(self) -> None:
         super().__init__()
         self.taps: list[float] = []
         self.reasons: Counter[str] = Counter()
+        self.waiting = 0
 
     def tap(self, status: int, page: str, seconds: float, wise: bool) -> None:
         """Count the reply to one answer."""

@@ -108,17 +108,20 @@ class Player:
         new = [activity for name, activity in asks.items() if name not in self.seen]
         self.seen.update(asks)
         for activity in dict.fromkeys([*new, *ASKING.findall(html)]):
+            self.happened.waiting += 1
             self.waiting.put_nowait(activity)
 
     async def _think(self) -> None:
         """Answer what waits, one after the other."""
         while True:
             activity = await self.waiting.get()
-            await asyncio.sleep(self.chance.uniform(0, self.patience))
             try:
+                await asyncio.sleep(self.chance.uniform(0, self.patience))
                 await self._answer(activity)
             except httpx2.HTTPError:
                 self.happened["lost the line"] += 1
+            finally:
+                self.happened.waiting -= 1
 
     async def _answer(self, activity: str) -> None:
         """Fill in what the own part asks, and what the replies ask in turn."""
