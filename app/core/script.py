@@ -33,6 +33,11 @@ class Step(Part):
     keep: bool = Field(default=False, description="True: may never be dropped (S9 and S10).")
     activities: tuple[ScriptActivity, ...] = Field(min_length=1)
 
+    @property
+    def mark(self) -> str:
+        """`S5` for a step of the method; nothing for a pause."""
+        return self.key.upper() if self.key[:1] == "s" and self.key[1:2].isdigit() else ""
+
 
 class Cut(Part):
     """What is cut first when time runs out: a whole step, or one activity of it."""
