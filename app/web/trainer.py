@@ -9,6 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from app import render
 from app.core.errors import NotFound, Refused
+from app.core.example_opgaven import example_opgaven
 from app.core.making import make_workshop
 from app.core.opgave_hints import checks, hints
 from app.core.organisation import Organisation
@@ -62,9 +63,12 @@ async def _script(key: str, trainer: Trainer, db: Database) -> Script:
 
 
 @router.get("/workshops/new")
-async def new(request: Request, trainer: ThisTrainer, language: Language, db: Db, script: str = "") -> Response:
+async def new(
+    request: Request, trainer: ThisTrainer, language: Language, db: Db, script: str = "", example: str = ""
+) -> Response:
     chosen = script or next(iter(shipped()))
     typed = Typed.fresh(language, await _organisation_name(db, trainer), request.app.state.settings.time_zone)
+    typed = typed.with_example(example)
     return await _form(request, trainer, language, db, await _script(chosen, trainer, db), chosen, typed, None, 200)
 
 
@@ -112,6 +116,7 @@ async def _form(
         script_key=key,
         typed=typed,
         refusal=refusal,
+        examples=example_opgaven(),
         organisations=await _organisations(db, trainer),
     )
 

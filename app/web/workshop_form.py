@@ -1,13 +1,14 @@
 """The form of a new workshop: what was typed, and the plan it makes."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
 from app import clock
 from app.core.errors import Refused
+from app.core.example_opgaven import example_opgaven
 from app.core.lasting import Opgave, Party
 from app.core.making import Plan
 from app.core.people import MOST_TABLES
@@ -42,6 +43,14 @@ class Typed:
         return cls(
             organisation=organisation, date=tomorrow.isoformat(), time="13:00", time_zone=time_zone, language=language
         )
+
+    def with_example(self, key: str) -> "Typed":
+        """With the opgave and the parties of a shipped example, in the language of the room."""
+        found = next((each for each in example_opgaven() if each.key == key), None)
+        if found is None:
+            return self
+        parties = [f"{party.name.in_(self.language)}: {party.goal.in_(self.language)}" for party in found.parties]
+        return replace(self, opgave=found.opgave.nl, opgave_en=found.opgave.en, parties="\n".join(parties))
 
     @classmethod
     def of(cls, workshop: Workshop, opgave: Opgave | None, parties: Iterable[Party]) -> "Typed":

@@ -5,6 +5,7 @@ from typing import Any
 import httpx2
 from sqlmodel import func, select
 
+from app.core.example_opgaven import example_opgaven
 from app.core.joining import join
 from app.core.lasting import Opgave, Party
 from app.core.participant import Participant
@@ -79,6 +80,16 @@ async def test_a_refused_form_comes_back_as_it_was(running: Running, db: Databas
         assert page.status_code == 422, wrong
         assert 'role="alert"' in page.text
         assert FORM["opgave"] in page.text
+
+
+async def test_an_example_fills_in_the_opgave_and_the_parties(running: Running, db: Database, cast: Cast) -> None:
+    client = running.trainer_client(await session_token(db, cast.anna))
+    first = example_opgaven()[0]
+    html = client.get("/trainer/workshops/new", params={"example": first.key}).text
+    assert first.opgave.nl in html.partition('name="opgave"')[2]
+    assert f"{first.parties[0].name.nl}: {first.parties[0].goal.nl}" in html
+    assert html.count("(voorbeeld)") == len(example_opgaven()) == 6
+    assert client.get("/trainer/workshops/new", params={"example": "x"}).status_code == 200
 
 
 async def test_hints_say_what_lacks_in_an_opgave(running: Running, db: Database, cast: Cast) -> None:
