@@ -86,9 +86,10 @@ def _cut_off(script: DraftScript, planned: int) -> Iterator[Caution]:
 
 
 def _too_late(script: DraftScript, planned: int) -> Iterator[Caution]:
-    """The signal "now to the commitment" comes later than the first kept step, or leaves it too little time."""
+    """The signal "now to the commitment" leaves the first kept step too little time. It may come after the planned
+    start of that step: it is the last moment, not the first."""
     last, needs = first_of_the_last(script), minutes_for_the_last(script)
-    if last and minutes_of(script.commit_at) < needs:
+    if last and minutes_of(script.commit_at) < last.ends - last.begins:
         what = N_("“Now to the commitment” comes %(at)s minutes before the end. From %(step)s on it takes %(needs)s.")
         values: dict[str, object] = {"at": script.commit_at, "step": last.step.key.upper(), "needs": needs}
         yield Caution(what, last.step.key, "commit" if needs < planned else "", values)
