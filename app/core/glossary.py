@@ -67,9 +67,9 @@ GLOSSARY: tuple[Term, ...] = (
         "neutrale-vlag",
         ("neutrale vlag", "neutral flag"),
         "Een opgave waar elke partij onder kan staan, met haar eigen doel. Daarom noemt de zin geen oplossing, geen "
-        "schuldige en geen baas.",
+        "schuldige en niet één organisatie.",
         "An opgave that every party can stand under, with its own goal. That is why the sentence names no solution, "
-        "nobody to blame and nobody in charge.",
+        "nobody to blame and no single organisation.",
     ),
     _term(
         "kloof",
@@ -100,7 +100,7 @@ GLOSSARY: tuple[Term, ...] = (
         ("afspraak", "commitment"),
         "Eén ding dat je zelf doet op je volgende werkdag, op een vaste tijd. Het is zo klein dat het lukt, en zo "
         "duidelijk dat een ander het kan zien.",
-        "One thing that you do yourself on your next working day, at a fixed time. It is small enough to work out, "
+        "One thing that you do yourself on your next working day, at a fixed time. It is small enough to get done, "
         "and clear enough for somebody else to see.",
     ),
     _term(

@@ -20,7 +20,7 @@ from app.web.copying import plan_like
 from app.web.series import RETURN
 from tests.conftest import Cast, Running, make_cast, session_token
 from tests.follow_up import commit
-from tests.scripts import both, small_script
+from tests.scripts import small_script
 
 PLAN: dict[str, Any] = {
     "title": "Team Presikhaaf",
@@ -144,17 +144,8 @@ async def test_another_trainers_workshop_never_stands_in_a_series(running: Runni
     assert cast.elsewhere.code not in page
 
 
-@pytest.fixture
-def returning(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A draaiboek for a return among those that come with the product, whether or not it is there yet."""
-    script = small_script().model_copy(
-        update={"key": RETURN, "title": small_script().title.model_validate(both("Terug"))}
-    )
-    monkeypatch.setitem(shipped(), RETURN, script)
-
-
 async def test_a_return_looks_back_on_this_one_and_works_on_its_present_opgave(
-    running: Running, db: Database, cast: Cast, returning: None
+    running: Running, db: Database, cast: Cast
 ) -> None:
     await db.write(write_opgave, cast.workshop.id, "Zoals deze zaal het zegt.")
     client = await desk(running, db, cast)
@@ -162,10 +153,13 @@ async def test_a_return_looks_back_on_this_one_and_works_on_its_present_opgave(
     page = client.post(f"/w/{cast.workshop.code}/return")
     made = await by_address(db, page)
     assert (made.follows_id, made.series, made.status) == (cast.workshop.id, "", "draft")
-    assert made.title == f"Terug: {cast.workshop.title}"
+    assert made.title == f"Terugkom-kwartier: {cast.workshop.title}"
+    assert made.script["key"] == RETURN
     assert (await opgave_and_parties(db, made)) == ("Zoals deze zaal het zegt.", [("school", "diploma")])
     assert "Deze kijkt terug op" in page.text
     assert "Kijkt terug op deze" in client.get(f"/w/{cast.workshop.code}/trainer").text
+    await db.write(open_workshop, made.id)
+    assert (await by_address(db, page)).before["opgave"] == "Zoals deze zaal het zegt."
 
 
 async def test_without_its_draaiboek_there_is_no_return(
