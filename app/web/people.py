@@ -25,7 +25,7 @@ router = APIRouter(prefix="/w/{code}")
 
 @router.get("/people")
 async def show(request: Request, workshop: OwnWorkshop, language: PhoneLanguage, db: Db, rooms: LiveRooms) -> Response:
-    """By their codes; a name stands only where somebody gave one."""
+    """By their codes, which stand on their phones. No names: a name is given for a mail, not for the trainer."""
     return page(
         request,
         "facilitator/people.html",

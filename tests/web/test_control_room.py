@@ -16,6 +16,7 @@ from app.db import Database
 from app.ids import hashed
 from app.web.facilitating import helper_token
 from tests.conftest import Cast, Running, make_cast, session_token
+from tests.follow_up import commit
 from tests.scripts import activity, small_script
 
 HTMX = {"HX-Request": "true"}
@@ -176,6 +177,13 @@ async def test_the_trainer_types_for_who_has_no_phone_and_for_nobody_else(room: 
     assert room.desk.post(room.at(f"paper-people/{people[False].id}")).status_code == 422
     assert room.desk.post(room.at(f"paper-people/{people[True].id}")).status_code == 200
     assert kept
+
+
+async def test_the_list_of_people_names_nobody(room: Room) -> None:
+    bas, _ = await commit(room.db, room.cast.workshop, "bas", name="Zwaantje")
+    html = room.desk.get(room.at("people")).text
+    assert bas.personal_code in html
+    assert "Zwaantje" not in html
 
 
 async def test_phones_look_up_when_they_are_asked_to(room: Room) -> None:
