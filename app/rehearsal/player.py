@@ -4,6 +4,7 @@ import asyncio
 import re
 import time
 from dataclasses import dataclass, field
+from functools import lru_cache
 from random import Random
 from urllib.parse import urlencode
 
@@ -98,16 +99,14 @@ class Player:
 
     def _notice(self, html: str) -> None:
         """What the screen asks now: another question, a form that was not there before, or to look at the own part."""
-        forms = [each for each in read(html, self._is_mine) if SENT_TO.search(each.action)]
+        asks, asking = noticed(html)
         if not self.writes and self._door_to_seat in html:
             # What stands there at once is for who has the pen; what is asked later is for everybody.
-            self.answered.update(each.name for each in forms)
-            self.seen.update(STAGE.findall(html), self.answered)
-        asks = {identity: identity for identity in STAGE.findall(html)}
-        asks |= {each.name: SENT_TO.findall(each.action)[0] for each in forms}
+            self.seen.update(asks)
+            self.answered.update(asks)
         new = [activity for name, activity in asks.items() if name not in self.seen]
         self.seen.update(asks)
-        for activity in dict.fromkeys([*new, *ASKING.findall(html)]):
+        for activity in dict.fromkeys([*new, *asking]):
             self.happened.waiting += 1
             self.waiting.put_nowait(activity)
 
@@ -157,3 +156,13 @@ class Player:
 
     def _is_new(self, form: Form) -> bool:
         return form.asks and form.name not in self.answered
+
+
+@lru_cache(maxsize=64)
+def noticed(html: str) -> tuple[dict[str, str], list[str]]:
+    """What a frame asks: the activity by the name of what asks (a question, a form), and whose own part is to be looked
+    at. Everybody gets the same frames: each is read once for the whole room."""
+    asks = {identity: identity for identity in STAGE.findall(html)}
+    forms = read(html, lambda action: action.startswith("/w/") and SENT_TO.search(action) is not None)
+    asks |= {each.name: SENT_TO.findall(each.action)[0] for each in forms}
+    return asks, ASKING.findall(html)

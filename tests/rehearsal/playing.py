@@ -86,3 +86,16 @@ async def _found(db: Database, workshop_id: str, happened: Happened) -> Played:
     asked = [each for each in activities if KINDS[each.kind].takes_entries and each.phase != "waiting"]
     answers = {f"{each.step}/{each.key}": people[each.id] for each in asked}
     return Played(happened, status, answers, commitments, any(each.kind == "commitment" for each in activities))
+
+
+def ensure_sound(found: Played, people: int) -> None:
+    """The whole room answered everything that it was asked, and nothing went wrong."""
+    happened = found.happened
+    assert found.status == "closed"
+    assert happened["joined"] == people
+    for fault in ("could not join", "server errors", "refused though wise", "gave up", "lost the line"):
+        assert happened[fault] == 0, (dict(happened), dict(happened.reasons))
+    assert happened["answers refused"] <= people, dict(happened)
+    assert found.answers
+    assert found.unanswered == []
+    assert found.commitments == (people if found.keeps else 0)

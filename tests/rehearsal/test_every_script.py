@@ -9,24 +9,11 @@ from app.core.script_file import load
 from app.db import Database
 from app.rehearsal.play import Company
 from tests.conftest import Running
-from tests.rehearsal.playing import Played, played
+from tests.rehearsal.playing import ensure_sound, played
 from tests.shipped import SHIPPED
 
 PEOPLE = 6
 COMPANY = Company(PEOPLE, patience=0.2, seed=11)
-
-
-def ensure_sound(found: Played, people: int) -> None:
-    """The whole room answered everything that it was asked, and nothing went wrong."""
-    happened = found.happened
-    assert found.status == "closed"
-    assert happened["joined"] == people
-    for fault in ("could not join", "server errors", "refused though wise", "gave up", "lost the line"):
-        assert happened[fault] == 0, (dict(happened), dict(happened.reasons))
-    assert happened["answers refused"] <= people, dict(happened)
-    assert found.answers
-    assert found.unanswered == []
-    assert found.commitments == (people if found.keeps else 0)
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
