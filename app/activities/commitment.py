@@ -125,6 +125,8 @@ class Commitment(Kind[CommitmentSpec, CommitmentEntry]):
             if before is None:
                 raise Refused(N_("Fill in the form first."), field="act")
             entry = before.model_copy(update={"stage": entry.stage})
+        elif entry.stage == "draft" and before is not None and _says_the_same(entry, before):
+            entry = entry.model_copy(update={"stage": before.stage})  # kept while typing, and on a slow line told later
         if entry.stage in ("check", "seal"):
             whole(entry, may_be_chosen(around))
         entry = entry.model_copy(update={"day_is_next": entry.day in (None, morgen(entry, around))})
@@ -173,6 +175,14 @@ class Commitment(Kind[CommitmentSpec, CommitmentEntry]):
         """The verdict, and at most two hints with the words they are about, for the phone's own part."""
         verdict = judge(entry, opgave)
         return verdict, hints(verdict)
+
+
+FOUND = {"stage", "verdict", "first_verdict", "rules", "day_is_next"}
+"""What is not typed but found."""
+
+
+def _says_the_same(entry: CommitmentEntry, before: CommitmentEntry) -> bool:
+    return entry.model_dump(exclude=FOUND) == before.model_dump(exclude=FOUND)
 
 
 def _judged(entry: CommitmentEntry, before: CommitmentEntry | None, opgave: str) -> CommitmentEntry:

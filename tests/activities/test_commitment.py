@@ -70,6 +70,14 @@ def test_a_sentence_is_not_blamed_for_what_is_asked_next() -> None:
     assert completed(CommitmentEntry(act="bel Karin en vraag twee kamers")).verdict == "concreet"
 
 
+@pytest.mark.parametrize("stage", ["check", "seal"])
+def test_what_was_kept_while_typing_and_comes_late_takes_nothing_back(stage: str) -> None:
+    before = completed(entry(stage="check")).model_copy(update={"stage": stage})
+    late = completed(entry(stage="draft"), before)
+    assert late.stage == stage
+    assert completed(entry(stage="draft", act="bel Jan en vraag één kamer"), before).stage == "draft"
+
+
 def test_the_first_verdict_is_kept_when_the_sentence_gets_better() -> None:
     first = completed(CommitmentEntry(act="kijk naar de mogelijkheden"))
     better = completed(entry(), first)
