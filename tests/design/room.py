@@ -53,6 +53,7 @@ class Players:
     def leave(self) -> None:
         self.loop.call_soon_threadsafe(self.over.set)
         self.thread.join(10)
+        self.loop.close()
 
 
 def views(house: House) -> dict[str, Page]:

@@ -3,7 +3,7 @@ afterwards."""
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from sqlmodel import col, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -46,7 +46,7 @@ async def rehearsal(db: Database, script: Script, *, given: bool = False, tables
     plan = Plan(
         organisation_id=ticket.trainer.organisation_id or "",
         title="Droogoefenen",
-        starts_at=datetime.now(UTC) - timedelta(minutes=1),
+        starts_at=datetime.now(UTC),  # in time: who opens a minute late loses a step
         time_zone="Europe/Amsterdam",
         language="nl",
         opgave=OPGAVE if given else "",
