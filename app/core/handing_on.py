@@ -108,7 +108,7 @@ async def _need(session: AsyncSession, workshop: Workshop, contribution_id: str,
         serves_opgave_id=opgave.id if opgave else None,
     )
     need.type, need.text, need.withdrawn, need.rev = draft.type, draft.text, False, rev
-    need.size = draft.size or need.size
+    need.size = need.size if need.settled else draft.size or need.size
     session.add(need)
 
 
@@ -143,6 +143,8 @@ async def _condition(
         participant_id=participant.id,
         text=draft.text,
     )
-    condition.text, condition.type, condition.owner = draft.text, draft.type, draft.owner
-    condition.by_date, condition.withdrawn, condition.rev = draft.by_date, False, rev
+    condition.text, condition.type = draft.text, draft.type
+    if condition.status == "open":  # else it was settled in the room who does it, and when
+        condition.owner, condition.by_date = draft.owner, draft.by_date
+    condition.withdrawn, condition.rev = False, rev
     session.add(condition)

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from sqlmodel import select
 
+from app.core.board import set_condition
 from app.core.contribute import contribute
 from app.core.curating import curate, same_as
 from app.core.errors import NotFound, Refused
@@ -86,3 +87,16 @@ async def test_the_author_may_say_that_two_cards_are_the_same_and_only_of_the_ow
     async with db.read() as session:
         rows = {row.contribution_id: row.withdrawn for row in (await session.exec(select(Condition))).all()}
     assert rows == {given: False, hers: True}
+
+
+async def test_what_was_settled_in_the_room_stays_when_the_author_changes_the_card(
+    db: Database, card: tuple[Cast, Any, str, str]
+) -> None:
+    cast, bas, activity_id, _ = card
+    async with db.read() as session:
+        condition = (await session.exec(select(Condition))).one()
+    await db.write(set_condition, cast.workshop.id, condition.id, "de directie", "1 februari", "promised")
+    await db.write(contribute, bas, activity_id, {"text": "een grote kamer"}, "k")
+    async with db.read() as session:
+        now = (await session.exec(select(Condition))).one()
+    assert (now.text, now.owner, now.by_date) == ("een grote kamer", "de directie", "1 februari")
