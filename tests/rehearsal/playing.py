@@ -40,7 +40,8 @@ class Played:
 
 
 async def rehearsal(db: Database, script: Script, *, given: bool = False, tables: int = 0) -> tuple[Workshop, str]:
-    """A workshop that can begin, and the trainer's session. `given`: the trainer brings the opgave and the parties."""
+    """A workshop that can begin, and the trainer's session. `given`: the trainer brings the opgave too, beside
+    the parties."""
     ticket = await db.write(invite, "speler@example.org", "Speler")
     token = await db.write(sign_in, ticket.token)
     plan = Plan(
@@ -50,7 +51,7 @@ async def rehearsal(db: Database, script: Script, *, given: bool = False, tables
         time_zone="Europe/Amsterdam",
         language="nl",
         opgave=OPGAVE if given else "",
-        parties=PARTIES if given else (),
+        parties=PARTIES,
         is_rehearsal=True,
     )
     workshop = await db.write(make_workshop, ticket.trainer, script, plan)
