@@ -137,7 +137,7 @@ class Statement(Kind[StatementSpec, StatementEntry]):
             Drafted(
                 card.id,
                 card.text or card.entry.text,
-                sum(card.id in picks for picks in votes),
+                sum(not {card.id, *card.absorbed}.isdisjoint(picks) for picks in votes),
                 tuple(_named(spec, card)),
             )
             for card in shown

@@ -48,7 +48,7 @@ E = TypeVar("E", bound=Entry)
 @dataclass(frozen=True, slots=True)
 class Shown(Generic[E]):
     """One contribution as the room may see it. `text` is the trainer's wording where it was edited, else empty; `into`
-    the card that it was merged into; `merged` how many were merged into it; `at` when it was first sent."""
+    the card that it was merged into; `absorbed` those that were merged into it; `at` when it was first sent."""
 
     id: str
     participant_id: str
@@ -58,9 +58,14 @@ class Shown(Generic[E]):
     hidden: bool = False
     parked: bool = False
     into: str = ""
-    merged: int = 0
+    absorbed: tuple[str, ...] = ()
     name: str = ""
     at: datetime | None = None
+
+    @property
+    def merged(self) -> int:
+        """How many say the same."""
+        return len(self.absorbed)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,5 @@
 """What the group makes, written at reveal and at close, again when repeated."""
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
@@ -46,12 +45,15 @@ async def shown_entries(session: AsyncSession, activity: Activity) -> Sequence[S
 
 
 def room_sees(cards: Iterable[Shown[Any]]) -> list[Shown[Any]]:
-    """Without what was hidden, parked or merged away; each card with the number that was merged into it."""
+    """Without what was hidden, parked or merged away; each card with those that were merged into it."""
     cards = list(cards)
     into = {card.id: card.into for card in cards if card.into}
-    merged = Counter(_root(card.id, into) for card in cards if card.into and not card.hidden)
+    absorbed: dict[str, list[str]] = {}
+    for card in cards:
+        if card.into and not card.hidden:
+            absorbed.setdefault(_root(card.id, into), []).append(card.id)
     return [
-        replace(card, merged=merged[card.id]) if merged[card.id] else card
+        replace(card, absorbed=tuple(absorbed[card.id])) if card.id in absorbed else card
         for card in cards
         if not (card.hidden or card.parked or card.into)
     ]

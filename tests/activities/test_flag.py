@@ -44,7 +44,7 @@ def vote(number: int, *stands: str, looks_for: str = "", **changed: Any) -> Show
 
 def word(number: int, said: str, **changed: Any) -> Shown[Any]:
     made = shown("flag", number, {"part": "word", "word": said}, **changed)
-    return Shown(f"w{number}", made.participant_id, "word", made.entry, made.text, merged=made.merged)
+    return Shown(f"w{number}", made.participant_id, "word", made.entry, made.text, absorbed=made.absorbed)
 
 
 def tally(*cards: Shown[Any]) -> FlagTally:
@@ -152,7 +152,7 @@ def test_what_the_room_settles_names_who_can_stand() -> None:
 
 def test_words_in_the_way_count_alike_however_they_are_written() -> None:
     made = tally(
-        word(1, "Dakloze"), word(2, "woonplek"), word(3, "dakloze"), word(4, "vies", text="woonplek", merged=1)
+        word(1, "Dakloze"), word(2, "woonplek"), word(3, "dakloze"), word(4, "vies", text="woonplek", absorbed=("a",))
     )
     assert made.words == (("woonplek", 3), ("Dakloze", 2))
     assert len(tally(*[word(n, f"woord {n}") for n in range(20)]).words) == MOST_WORDS

@@ -29,7 +29,7 @@ def example_form(number: int) -> dict[str, Any]:
 
 def card(number: int, slot: str = "", form: dict[str, str] | None = None, **changed: Any) -> Shown[Any]:
     made = shown("parties", number, form or {"name": f"Partij {number}", "goal": f"doel {number}"}, **changed)
-    return Shown(made.id, made.participant_id, slot or f"k{number}", made.entry, made.text, merged=made.merged)
+    return Shown(made.id, made.participant_id, slot or f"k{number}", made.entry, made.text, absorbed=made.absorbed)
 
 
 def room(count: int, **spec: Any) -> View:
@@ -69,7 +69,7 @@ def test_a_card_lives_on_as_a_party_with_its_goal() -> None:
 
 
 def test_the_trainers_wording_is_the_name_and_the_goal_stays() -> None:
-    (party,) = kind.tally(SPEC, [card(1, text="De school", merged=2)]).parties
+    (party,) = kind.tally(SPEC, [card(1, text="De school", absorbed=("a", "b"))]).parties
     assert (party.name, party.goal, party.merged) == ("De school", "doel 1", 2)
     assert kind.card_text(PartiesEntry(name="School", goal="rust")) == "School"
 
@@ -102,7 +102,7 @@ def test_a_new_party_takes_the_place_of_the_oldest_and_moves_no_other() -> None:
 
 
 def test_the_wall_shows_the_name_the_goal_and_how_often_it_was_named() -> None:
-    html = text(view("parties", [card(1, merged=2)]), "projector")
+    html = text(view("parties", [card(1, absorbed=("a", "b"))]), "projector")
     assert '<span class="card-times">3×</span> Partij 1</b>' in html
     assert '<span dir="auto">doel 1</span>' in html
 

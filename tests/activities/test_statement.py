@@ -1,6 +1,7 @@
 """The opgave in one sentence: drafts in parts, checks, dots, and what becomes of it."""
 
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -191,6 +192,12 @@ def test_the_strongest_sentence_becomes_the_opgave() -> None:
     assert list(kind.settle(SPEC, kind.tally(SPEC, cards))) == [OpgaveDraft("Een betere zin", "c2")]
     assert list(kind.settle(SPEC, kind.tally(SPEC, cards[:1]))) == [OpgaveDraft(draft(1).entry.text, "c1")]
     assert list(kind.settle(SPEC, kind.tally(SPEC, [vote(1, 1)]))) == []
+
+
+def test_dots_for_a_sentence_that_was_merged_count_for_the_one_that_stays() -> None:
+    stays = replace(draft(1), absorbed=("c2",))
+    [one] = kind.tally(SPEC, [stays, vote(1, 2), vote(2, 1, 2), vote(3, 9)]).drafts
+    assert one.dots == 2
 
 
 def test_of_sentences_without_dots_none_becomes_the_opgave() -> None:
