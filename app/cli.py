@@ -122,12 +122,13 @@ def rehearse(
     participants: Annotated[int, typer.Option(help="How many play.")] = 24,
     address: Annotated[str, typer.Option(help="The running server, as reached from here.")] = "",
     pause: Annotated[float, typer.Option(help="Seconds that each moment lasts.")] = 4.0,
+    script: Annotated[str, typer.Option(help="The key of the draaiboek that is played.")] = "opgave-in-40-minuten",
 ) -> None:
     """Play a whole workshop on the running server with simulated participants, and say what happened."""
     from app.rehearse import rehearse as rehearse_
 
     chosen = settings()
-    code = asyncio.run(rehearse_(chosen, address or chosen.address, participants, pause, typer.echo))
+    code = asyncio.run(rehearse_(chosen, address or chosen.address, participants, pause, typer.echo, script))
     raise typer.Exit(code)
 
 

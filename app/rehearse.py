@@ -13,14 +13,18 @@ from app.rehearsal.play import Company, play
 from app.scripts import shipped
 from app.settings import Settings
 
+SCRIPT = "opgave-in-40-minuten"
 SERVER_FAULTS = ("server errors", "could not join")
 
 
 async def rehearse(
-    settings: Settings, address: str, participants: int, pause: float, say: Callable[[str], None]
+    settings: Settings, address: str, participants: int, pause: float, say: Callable[[str], None], script: str = SCRIPT
 ) -> int:
-    """Prints what happened; returns 1 when the server failed somewhere, else 0."""
+    """Prints what happened; returns 1 when the server failed somewhere or there is no such draaiboek, else 0."""
     discover()
+    if script not in shipped():
+        say(f"There is no draaiboek {script}. Choose one of: {', '.join(shipped())}.")
+        return 1
     db = Database(settings.database_url)
     try:
         ticket = await db.write(invite, ADDRESS, "Demo")
@@ -36,7 +40,7 @@ async def rehearse(
             parties=PARTIES,
             is_rehearsal=True,
         )
-        workshop = await db.write(make_workshop, ticket.trainer, shipped()["opgave-in-40-minuten"], plan)
+        workshop = await db.write(make_workshop, ticket.trainer, shipped()[script], plan)
     finally:
         await db.close()
     say(f"{address}/w/{workshop.code}")

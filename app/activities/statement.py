@@ -22,6 +22,10 @@ NOT_KNOWN = N_("not known yet")
 INFORMATION = N_("Find out how it is now: %(what)s")
 TOP = 5
 LONGEST_PART = 120
+ROOM, ROW, BESIDE, QUESTION_ROW = 28.5, 2.6, 4.2, 4.7
+"""In hundredths of the projector's width: what lies under a question of one row, a row of a sentence, what stands under
+and between two of them, and each further row of the question. See `statement.css` of the projector."""
+CHARACTERS, QUESTION_CHARACTERS = 72, 40
 PartKey = Literal["when", "who", "where", "what", "now"]
 Pick = Annotated[str, StringConstraints(max_length=40)]
 
@@ -145,6 +149,17 @@ class Statement(Kind[StatementSpec, StatementEntry]):
         )
         return StatementTally(drafts, len(votes))
 
+    def fitting(self, spec: StatementSpec, tally: StatementTally, language: str) -> list[Drafted]:
+        """The strongest sentences that the projector shows whole: it has no scroll bar."""
+        room = ROOM - QUESTION_ROW * (_rows(spec.question.in_(language), QUESTION_CHARACTERS) - 1)
+        kept: list[Drafted] = []
+        for draft in tally.top:
+            room -= ROW * _rows(draft.text, CHARACTERS) + BESIDE
+            if room < 0 and kept:
+                break
+            kept.append(draft)
+        return kept
+
     def settle(self, spec: StatementSpec, tally: StatementTally) -> Iterable[Settlement]:
         """The one with most dots. Without dots nobody chose, so only a single draft can be it."""
         best = next(iter(tally.ranked), None)
@@ -169,6 +184,10 @@ class Statement(Kind[StatementSpec, StatementEntry]):
     def advice(self, tally: StatementTally, language: str) -> tuple[Hint, ...]:
         """What would make the leading sentence more concrete, for the trainer."""
         return hints(tally.ranked[0].text, language) if tally.drafts else ()
+
+
+def _rows(text: str, in_one: int) -> int:
+    return max(1, -(-len(text) // in_one))
 
 
 def compose(spec: StatementSpec, entry: StatementEntry) -> str:

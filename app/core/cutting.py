@@ -20,9 +20,15 @@ def cut_for_a_late_start(workshop: Workshop, activities: Sequence[Activity]) -> 
         if late < timedelta(minutes=1):
             break
         found = [activity for activity in activities if is_cut(cut, activity)]
-        dropped += found
-        late -= timedelta(minutes=_gain(script, cut, activities)) if found else timedelta()
+        gain = timedelta(minutes=_gain(script, cut, activities))
+        if found and late >= gain * WORTH:
+            dropped += found
+            late -= gain
     return dropped
+
+
+WORTH = 0.5
+"""A late start takes what it costs at least half of: one minute late does not cost a step of fifteen."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from fastapi import FastAPI, Request, Response, WebSocket
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, RedirectResponse
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 
 from app import render
 from app.core.errors import Refused
@@ -45,6 +46,10 @@ def install(app: FastAPI) -> None:
     @app.exception_handler(HTTPException)
     async def http(request: Request, error: HTTPException) -> Response:
         return tell(request, MISSING if error.status_code == 404 else WRONG, error.status_code)
+
+    @app.exception_handler(ClientDisconnect)
+    async def gone(request: Request, error: ClientDisconnect) -> Response:
+        return Response(status_code=400)  # nobody is there to read it: the phone broke off and sends again
 
     @app.exception_handler(Exception)
     async def broken(request: Request, error: Exception) -> Response:

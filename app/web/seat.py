@@ -39,9 +39,7 @@ async def sit(
     table = str(form.get("table", "0"))
     online = table == "online"
     try:
-        await db.write(
-            sit_at, participant, int(table) if table.isdigit() else 0, form.get("pen") == "yes" and not online, online
-        )
+        await db.write(sit_at, participant, int(table) if table.isdigit() else 0, form.get("pen") == "yes", online)
     except Refused as refusal:
         return page(
             request,

@@ -200,6 +200,13 @@ def test_dots_for_a_sentence_that_was_merged_count_for_the_one_that_stays() -> N
     assert one.dots == 2
 
 
+def test_the_projector_shows_as_many_sentences_as_it_has_room_for() -> None:
+    short = kind.tally(SPEC, [draft(number, "In 2028 is het goed.") for number in range(9)])
+    long = kind.tally(SPEC, [draft(number, "woord " * 35) for number in range(9)])
+    assert len(kind.fitting(SPEC, short, "nl")) == 4
+    assert 2 <= len(kind.fitting(SPEC, long, "nl")) < 3
+
+
 def test_of_sentences_without_dots_none_becomes_the_opgave() -> None:
     assert list(kind.settle(SPEC, kind.tally(SPEC, [draft(1), draft(2)]))) == []
 

@@ -16,8 +16,6 @@ from tests.browser.journey import PLAYERS, TABLES, Journey, Moment, journey
 pytestmark = pytest.mark.browser
 EVERYBODY = PLAYERS + 3
 ACT = "bel Karin en vraag twee kamers"
-TOO_TALL = "s2/draft:"
-"""Where the wall is known to be too low: five sentences of 35 words, each beside three chips, do not fit on it."""
 
 
 def commit(phone: Page, act: str, name: str) -> None:
@@ -65,7 +63,7 @@ def at_the_draft(room: Journey, moment: Moment) -> None:
         expect(phone.locator(".said")).to_contain_text("eigen woonplek")
         expect(wall.locator(".draft-list")).to_have_count(0)
         return
-    expect(wall.locator(".draft-list li")).to_have_count(5)
+    expect(wall.locator(".draft-list li").nth(1)).to_be_visible()
     expect(phone.locator(".ballot input").first).to_be_attached()
     phone.locator(".ballot label").first.click()
     phone.locator(".ballot .button-primary").click()
@@ -154,7 +152,7 @@ def test_an_afternoon_in_real_browsers(browser: Browser, tmp_path: Path) -> None
             SHOWN.get(place, lambda room, moment: None)(room, moment)
             passed.append(place)
         left = room.house.ask(_lives_on)
-        assert [each for each in room.wrong if not each.startswith(TOO_TALL)] == []
+        assert room.wrong == []
         assert SHOWN.keys() <= set(passed)
         assert left["Commitment"] == PLAYERS + 2
         assert (left["Gap"], left["Opgave"] > 0) == (1, True)

@@ -78,7 +78,8 @@ async def skipped(db: Database, cast: Cast) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("late", "dropped"), [(0, []), (2, ["verborgen"]), (4, ["open", "verborgen"]), (14, ["open", "verborgen"])]
+    ("late", "dropped"),
+    [(0, []), (1, []), (2, ["verborgen"]), (4, ["verborgen"]), (6, ["open", "verborgen"]), (14, ["open", "verborgen"])],
 )
 async def test_a_late_start_is_taken_from_the_cut_order(db: Database, late: int, dropped: list[str]) -> None:
     cast = await make_cast(db, script=cuttable(), starts_at=datetime.now(UTC) - timedelta(minutes=late))
