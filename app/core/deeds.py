@@ -53,7 +53,6 @@ LABELS = {
     "merge_all": N_("merging cards"),
     "write_opgave": N_("the opgave"),
     "remove": N_("removing somebody"),
-    "merge": N_("merging two people"),
     "draw_groups": N_("the groups"),
 }
 """What a facilitator reads on the button that undoes it."""

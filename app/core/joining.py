@@ -29,7 +29,7 @@ async def join(session: AsyncSession, workshop_id: str, browser: str, language: 
     if known is not None:
         return known
     participant = await _newcomer(session, workshop_id, language)
-    session.add(Device(browser_hash=browser, workshop_id=workshop_id, participant_id=participant.id))
+    await be(session, participant, browser)  # the browser of somebody who was removed is known already
     return participant
 
 

@@ -12,7 +12,7 @@ from app.core.contribution import Contribution
 from app.core.errors import NotFound, Refused
 from app.core.lasting import Commitment, Condition
 from app.core.letter import PlannedLetter
-from app.core.participant import MailAddress, Participant
+from app.core.participant import Buddy, Device, MailAddress, Participant
 from app.core.workshop import Workshop
 from app.texts import gettext_noop as N_
 
@@ -28,10 +28,20 @@ async def remove(session: AsyncSession, workshop_id: str, participant_id: str) -
 
 
 async def bring_back(session: AsyncSession, workshop_id: str, participant_id: str) -> None:
+    """In again, by the same phone. Who has none any more deleted everything, or came in anew: they do not exist."""
     rev = await advance(session, workshop_id)
     participant = await _person(session, workshop_id, participant_id)
+    if participant.id not in await reachable(session, workshop_id):
+        raise NotFound(N_("This person is not in this workshop."))
     participant.removed_at, participant.rev = None, rev
     session.add(participant)
+
+
+async def reachable(session: AsyncSession, workshop_id: str) -> set[str]:
+    """Everybody with a phone, or on paper."""
+    phones = select(Device.participant_id).where(col(Device.workshop_id) == workshop_id)
+    paper = select(Participant.id).where(col(Participant.workshop_id) == workshop_id, col(Participant.on_paper))
+    return {*(await session.exec(phones)).all(), *(await session.exec(paper)).all()}
 
 
 async def on_paper(session: AsyncSession, workshop_id: str, participant_id: str) -> Participant:
@@ -51,22 +61,37 @@ async def merge(session: AsyncSession, workshop_id: str, participant_id: str, in
         raise Refused(N_("Choose two different people."), field="into")
     if await _has_commitment(session, away.id) and await _has_commitment(session, stays.id):
         raise Refused(N_("Both have a commitment. Ask them to take one back first."), field="into")
-    taken = {(row.activity_id, row.slot) for row in await _contributions(session, stays.id)}
-    for row in await _contributions(session, away.id):
-        if (row.activity_id, row.slot) in taken:
-            row.withdrawn = True
-        else:
-            row.participant_id = stays.id
-        row.rev = rev
-        session.add(row)
+    await _move_contributions(session, away.id, stays.id, rev)
     for table in (Commitment, Condition):
         moved = update(table).where(col(table.participant_id) == away.id)
         await session.exec(moved.values(participant_id=stays.id, rev=rev))
     await _move_mail(session, away.id, stays.id)
+    earlier = update(Participant).where(col(Participant.merged_into) == away.id)
+    await session.exec(earlier.values(merged_into=stays.id, rev=rev))
+    asked = update(Buddy).where(col(Buddy.buddy_id) == away.id, col(Buddy.participant_id) != stays.id)
+    await session.exec(asked.values(buddy_id=stays.id, rev=rev))
     stays.name = stays.name or away.name
     stays.gave_address = stays.gave_address or away.gave_address
     away.merged_into, away.rev, stays.rev = stays.id, rev, rev
     session.add_all([away, stays])
+
+
+async def _move_contributions(session: AsyncSession, away: str, stays: str, rev: int) -> None:
+    taken: dict[tuple[str, str], Contribution] = {}
+    for row in await _contributions(session, stays):
+        taken[row.activity_id, row.slot] = row
+    moving = [row for row in await _contributions(session, away) if not row.withdrawn]
+    for row in moving:
+        other = taken.get((row.activity_id, row.slot))
+        if other is not None and other.withdrawn:  # what was taken back makes room: a slot is unique
+            other.slot, other.rev = other.id, rev
+            session.add(other)
+    await session.flush()
+    for row in moving:
+        other = taken.get((row.activity_id, row.slot))
+        row.withdrawn, row.rev = other is not None and not other.withdrawn, rev
+        row.participant_id = away if row.withdrawn else stays
+        session.add(row)
 
 
 async def _move_mail(session: AsyncSession, away: str, stays: str) -> None:
@@ -110,9 +135,7 @@ async def _person(session: AsyncSession, workshop_id: str, participant_id: str) 
 
 
 async def _contributions(session: AsyncSession, participant_id: str) -> Sequence[Contribution]:
-    statement = select(Contribution).where(
-        col(Contribution.participant_id) == participant_id, col(Contribution.withdrawn).is_(False)
-    )
+    statement = select(Contribution).where(col(Contribution.participant_id) == participant_id)
     return (await session.exec(statement)).all()
 
 

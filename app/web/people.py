@@ -47,8 +47,9 @@ async def _everybody(db: Database, workshop: Workshop) -> dict[str, Any]:
             col(Contribution.workshop_id) == workshop.id, col(Contribution.withdrawn).is_(False)
         )
         answers = list((await session.exec(said)).all())
+        known = await people.reachable(session, workshop.id)
     return {
-        "people": [row for row in rows if not row.merged_into],
+        "people": [row for row in rows if row.id in known and not row.merged_into],
         "answers": {row.id: answers.count(row.id) for row in rows},
     }
 

@@ -5,8 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlmodel import select
 
-from app.core.contribute import contribute
+from app.core.contribute import contribute, withdraw
 from app.core.contribution import Contribution
+from app.core.deleting import delete_participant
 from app.core.errors import NotFound, Refused
 from app.core.grouping import buddy_of, draw_groups, grouped, pair, part
 from app.core.joining import add_person, join, who
@@ -162,3 +163,40 @@ async def test_a_second_person_on_a_phone_starts_with_nothing(db: Database, cast
         now = await who(session, cast.workshop.id, "phone")
     assert now
     assert now.id == second.id != bas.id
+
+
+async def test_the_phone_of_somebody_who_was_removed_may_join_anew(db: Database, cast: Cast) -> None:
+    bas = await person(db, cast, "bas")
+    await db.write(remove, cast.workshop.id, bas.id)
+    again = await person(db, cast, "bas")
+    assert again.id != bas.id
+    with pytest.raises(NotFound):
+        await db.write(bring_back, cast.workshop.id, bas.id)
+
+
+async def test_who_deleted_themselves_is_not_brought_back(db: Database, cast: Cast) -> None:
+    bas = await person(db, cast, "bas")
+    await db.write(delete_participant, bas.id)
+    with pytest.raises(NotFound):
+        await db.write(bring_back, cast.workshop.id, bas.id)
+
+
+async def test_three_phones_become_one(db: Database, cast: Cast) -> None:
+    one, two, three = [await person(db, cast, name) for name in ("one", "two", "three")]
+    await db.write(merge, cast.workshop.id, one.id, two.id)
+    await db.write(merge, cast.workshop.id, two.id, three.id)
+    async with db.read() as session:
+        found = [await who(session, cast.workshop.id, name) for name in ("one", "two", "three")]
+    assert [each and each.id for each in found] == [three.id] * 3
+
+
+async def test_an_answer_moves_into_a_place_where_the_other_took_theirs_back(db: Database, cast: Cast) -> None:
+    arrival, poll = await first_two(db, cast)
+    await db.write(move_on, cast.workshop.id, f"{arrival.id}:open", f"{poll.id}:open")
+    old, new = await person(db, cast, "old"), await person(db, cast, "new")
+    kept = await db.write(contribute, old, poll.id, {"pick": "veel"}, "k")
+    await db.write(withdraw, new, await db.write(contribute, new, poll.id, {"pick": "niets"}, "k"))
+    await db.write(merge, cast.workshop.id, old.id, new.id)
+    async with db.read() as session:
+        row = await session.get_one(Contribution, kept)
+    assert (row.participant_id, row.withdrawn) == (new.id, False)
