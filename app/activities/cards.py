@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from app.core.drafts import ConditionDraft, Draft, NeedDraft, ObstacleDraft
 from app.core.errors import Refused
 from app.core.kind import Entry, Kind, Shown, Spec
+from app.core.places import newest, page_of
 from app.core.text import Line, Text
 from app.texts import gettext_noop as N_
 
@@ -89,18 +90,10 @@ class CardsTally:
         """Page 0: the largest groups and the newest, each in the place of the one that it drives away, so that no other
         card moves. From page 1 on all cards in their order."""
         if page:
-            return self.cards[(page - 1) * self.most : page * self.most]
+            return page_of(self.cards, self.most, page)
         groups = sorted((card for card in self.cards if card.merged), key=lambda card: -card.merged)
         kept = groups[: self.most // 2]
-        return [*kept, *self._newest([card for card in self.cards if card not in kept], self.most - len(kept))]
-
-    @staticmethod
-    def _newest(cards: Sequence[Card], most: int) -> list[Card]:
-        places = list(cards[:most])
-        first = max(most, len(cards) - most)
-        for number, card in enumerate(cards[first:], first):
-            places[number % most] = card
-        return places
+        return [*kept, *newest([card for card in self.cards if card not in kept], self.most - len(kept))]
 
 
 class Cards(Kind[CardsSpec, CardsEntry]):

@@ -8,6 +8,7 @@ from pydantic import Field
 from app.core.drafts import PartyDraft
 from app.core.errors import Refused
 from app.core.kind import Entry, Kind, Shown, Spec
+from app.core.places import newest, page_of
 from app.core.text import Line, Text
 from app.texts import gettext_noop as N_
 
@@ -52,12 +53,8 @@ class PartiesTally:
         """Page 0: the newest, each in the place of the one that it drives away, so that no other moves. From page 1 on
         all in their order."""
         if page:
-            return self.parties[(page - 1) * ON_THE_WALL : page * ON_THE_WALL]
-        places = list(self.parties[:ON_THE_WALL])
-        first = max(ON_THE_WALL, self.count - ON_THE_WALL)
-        for number, party in enumerate(self.parties[first:], first):
-            places[number % ON_THE_WALL] = party
-        return places
+            return page_of(self.parties, ON_THE_WALL, page)
+        return newest(self.parties, ON_THE_WALL)
 
 
 class Parties(Kind[PartiesSpec, PartiesEntry]):
