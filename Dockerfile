@@ -18,6 +18,8 @@ RUN python -c "from app.house import vendor; vendor.copy()" \
     && /opt/morgen/bin/pip install --no-cache-dir --no-deps --no-index /wheel/*.whl
 
 FROM python:3.13-slim
+RUN apt-get update && apt-get install -y --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 \
+    && rm -rf /var/lib/apt/lists/*
 RUN useradd --system --uid 10001 --home /data morgen && mkdir /data && chown morgen /data
 COPY --from=build /opt/morgen /opt/morgen
 ENV PATH=/opt/morgen/bin:$PATH MORGEN_DATA=/data MORGEN_HOST=0.0.0.0 PYTHONUNBUFFERED=1

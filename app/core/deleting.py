@@ -12,7 +12,7 @@ from app.core.advancing import advance
 from app.core.contribution import Contribution, Curation
 from app.core.deed import Deed
 from app.core.errors import NotFound
-from app.core.lasting import CheckIn, Commitment, Condition, Need, Party
+from app.core.lasting import CheckIn, Commitment, Condition, LaterCheckIn, Need, Party
 from app.core.letter import OutgoingMail, PlannedLetter
 from app.core.looking_back import remember_anew
 from app.core.participant import Buddy, Device, MailAddress, Participant
@@ -77,9 +77,11 @@ async def _empty_lasting(session: AsyncSession, participant_id: str, rev: int) -
     own = select(Commitment.id).where(col(Commitment.participant_id) == participant_id)
     answers = update(CheckIn).where(col(CheckIn.commitment_id).in_(own))
     await session.exec(answers.values(answer="", obstacle="", rev=rev, **NO_ANSWER_TEXTS))
+    await session.exec(delete(LaterCheckIn).where(col(LaterCheckIn.participant_id) == participant_id))
     commitments = update(Commitment).where(col(Commitment.participant_id) == participant_id)
     await session.exec(commitments.values(withdrawn=True, wall="no", shows_trainer=False, rev=rev, **NO_ACT_TEXTS))
 
 
 NO_ACT_TEXTS = {"act": "", "place": "", "who": "", "evidence": "", "obstacle_text": "", "then": ""}
+NO_LATER_TEXTS = {"helped": "", "different": ""}
 NO_ANSWER_TEXTS = {"obstacle_text": "", "brought": "", "needed": ""}

@@ -9,11 +9,12 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from app.core.advancing import advance
+from app.core.conditions_letter import ConditionsLetter, Point, PointAnswer
 from app.core.contribution import Contribution, Curation
 from app.core.deed import Deed
-from app.core.deleting import NO_ACT_TEXTS, NO_ANSWER_TEXTS
+from app.core.deleting import NO_ACT_TEXTS, NO_ANSWER_TEXTS, NO_LATER_TEXTS
 from app.core.kind import KINDS, Kind
-from app.core.lasting import CheckIn, Commitment, Condition, Need, Party
+from app.core.lasting import CheckIn, Commitment, Condition, LaterCheckIn, Need, Party
 from app.core.looking_back import remember_anew
 from app.core.participant import Participant
 from app.core.text import clean, one_line
@@ -37,6 +38,10 @@ async def empty_texts(session: AsyncSession, workshop: Workshop, now: datetime) 
         (Need, {"size": "", "source": "", "stops": ""}),
         (Commitment, NO_ACT_TEXTS),
         (CheckIn, NO_ANSWER_TEXTS),
+        (LaterCheckIn, NO_LATER_TEXTS),
+        (ConditionsLetter, {"note": ""}),
+        (Point, {"text": "", "size": "", "owner": "", "by_date": ""}),
+        (PointAnswer, {"text": "", "on_behalf_of": ""}),
         (Participant, {"name": "", "obstacle_text": ""}),
     )
     for table, values in emptied:

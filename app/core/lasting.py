@@ -138,6 +138,10 @@ class Commitment(SQLModel, table=True):
     day_chosen: bool = False
     first_due_day: date
     sequence: int = 0
+    next_after: str | None = Field(default=None, foreign_key="commitment.id", ondelete="SET NULL")
+    """The act that was done before this one: a next step, outside the morgen-rate."""
+    seen_at: datetime | None = None
+    """When the buddy said to have seen it done: beside the own answer, never instead of it."""
     withdrawn: bool = False
     rev: int = Field(default=0, sa_type=BigInteger)
     created_at: datetime = Field(default_factory=clock.now)
@@ -154,6 +158,29 @@ class CheckIn(SQLModel, table=True):
     obstacle_text: str = ""
     brought: str = ""
     needed: str = ""
+    entered_by_trainer: bool = False
+    """It came by reply, and the trainer typed it in."""
+    first_answered_at: datetime = Field(default_factory=clock.now)
+    answered_at: datetime = Field(default_factory=clock.now)
+    rev: int = Field(default=0, sa_type=BigInteger)
+
+
+class LaterCheckIn(SQLModel, table=True):
+    """What one person told after a week (`m3`) or after four weeks (`m4`); the last answer wins.
+
+    `worked`: several, once or no. `condition_met`: yes, partly or no, about the own condition. `now`: the opgave from
+    0 to 10, by the scale of the room. `may_call`: whether the trainer may call for ten minutes.
+    """
+
+    participant_id: str = Field(primary_key=True, foreign_key="participant.id", ondelete="CASCADE")
+    letter: str = Field(primary_key=True)
+    workshop_id: str = Field(foreign_key="workshop.id", index=True, ondelete="CASCADE")
+    worked: str = ""
+    helped: str = ""
+    condition_met: str = ""
+    now: int | None = None
+    different: str = ""
+    may_call: bool | None = None
     first_answered_at: datetime = Field(default_factory=clock.now)
     answered_at: datetime = Field(default_factory=clock.now)
     rev: int = Field(default=0, sa_type=BigInteger)

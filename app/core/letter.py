@@ -20,6 +20,7 @@ class PlannedLetter(SQLModel, table=True):
     letter: str
     workshop_id: str = Field(index=True, foreign_key="workshop.id", ondelete="CASCADE")
     participant_id: str | None = Field(default=None, index=True, foreign_key="participant.id", ondelete="CASCADE")
+    contact_id: str | None = Field(default=None, index=True, foreign_key="contact.id", ondelete="CASCADE")
     commitment_id: str | None = Field(default=None, foreign_key="commitment.id", ondelete="CASCADE")
     due_at: datetime
     state: str = "planned"
@@ -38,6 +39,7 @@ class OutgoingMail(SQLModel, table=True):
     letter: str
     workshop_id: str | None = Field(default=None, index=True, foreign_key="workshop.id", ondelete="CASCADE")
     participant_id: str | None = Field(default=None, index=True, foreign_key="participant.id", ondelete="CASCADE")
+    contact_id: str | None = Field(default=None, index=True, foreign_key="contact.id", ondelete="CASCADE")
     to_address: str
     subject: str
     text: str

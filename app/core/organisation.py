@@ -21,6 +21,14 @@ class Organisation(SQLModel, table=True):
     ascension_friday_off: bool = False
     extra_days_off: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
     retention_days: int = 90
+    mails_kept_days: int = 14
+    drafts_kept_days: int = 7
+    addresses_kept_days: int = 10
+    """Working days after the last letter."""
+    privacy_officer: str = ""
+    privacy_page: str = ""
+    accessibility_contact: str = ""
+    accessibility_status: str = ""
     tokens: str = ""
     logo: str = ""
     k: int = 5

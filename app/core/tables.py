@@ -1,8 +1,9 @@
 """Every table, for whoever needs the whole schema."""
 
+from app.core.conditions_letter import ConditionsLetter, Contact, Point, PointAnswer
 from app.core.contribution import Contribution, Curation
 from app.core.deed import Deed
-from app.core.lasting import CheckIn, Commitment, Condition, Gap, Need, Opgave, Party
+from app.core.lasting import CheckIn, Commitment, Condition, Gap, LaterCheckIn, Need, Opgave, Party
 from app.core.letter import OutgoingMail, PlannedLetter
 from app.core.organisation import Organisation
 from app.core.participant import Buddy, Device, MailAddress, Participant
@@ -33,6 +34,11 @@ TABLES = (
     Condition,
     Commitment,
     CheckIn,
+    LaterCheckIn,
+    Contact,
+    ConditionsLetter,
+    Point,
+    PointAnswer,
     PlannedLetter,
     OutgoingMail,
 )

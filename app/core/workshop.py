@@ -51,6 +51,12 @@ class Workshop(SQLModel, table=True):
     before: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
     """What the workshop that this one follows left behind, as counted when this one was opened."""
     script: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
+    place: str = ""
+    """Where it is held, for the invitation."""
+    why: str = ""
+    """Why people are asked to come, in at most five lines."""
+    school_holidays: bool = False
+    """The letter after four weeks waits five working days more."""
     reading: list[dict[str, str]] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
     rev: int = Field(default=0, sa_type=BigInteger)
     created_at: datetime = Field(default_factory=clock.now)

@@ -27,6 +27,11 @@ PLACE = re.compile(r"%\((\w+)\)s")
 STRAY = re.compile(r"%(?!\(\w+\)s)")
 KIND = re.compile(r"(?:templates|app)/activities/([a-z]\w*)")
 AREAS = {
+    r"templates/(letters/)?conditions/|app/(core|web|mail)/(conditions|contact|point|to_contacts)": "conditions",
+    r"templates/report/|app/(results|web)/(report|export|anonymous)": "report",
+    r"templates/papers/|app/(core|web)/papers": "papers",
+    r"templates/(organisation|before)/|app/(core|web)/(organisation|invitation|privacy|manager)": "organisation",
+    r"templates/track_record/|app/(results|web)/(track_record|success)": "track_record",
     r"templates/shared/words|app/web/words|app/core/glossary": "glossary",
     r"templates/results/_red_line|app/results/red_line": "red_line",
     r"templates/trainer/(plan|_series|_tables)|app/web/(plan|series)|app/core/(series|remaking)": "series",
