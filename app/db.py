@@ -9,10 +9,12 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from sqlalchemy import event
+from sqlalchemy import event, make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlmodel import SQLModel
 from sqlmodel.ext.asyncio.session import AsyncSession
+
+from app.sqlite import near
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -67,7 +69,15 @@ class Database:
 
 
 def _sqlite(url: str, *, size: int, begin: str, query_only: bool) -> AsyncEngine:
-    engine = create_async_engine(url, pool_size=size, max_overflow=0, pool_timeout=60, hide_parameters=True)
+    path = make_url(url).database or ":memory:"
+    engine = create_async_engine(
+        url,
+        pool_size=size,
+        max_overflow=0,
+        pool_timeout=60,
+        hide_parameters=True,
+        async_creator=lambda: near(path),
+    )
     pragmas = [
         "journal_mode=WAL",
         "synchronous=FULL",

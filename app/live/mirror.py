@@ -85,12 +85,8 @@ class Mirror:
                 rows[_key(lasting)] = lasting
 
     async def _news(self, session: AsyncSession, table: type[Row]) -> list[Row]:
-        columns: Any = table
-        statement = select(table).where(
-            columns.workshop_id == self.workshop_id,
-            columns.rev > self.rev if self.rev >= 0 else columns.rev >= 0,
-        )
-        return list((await session.exec(statement)).all())
+        params = {"workshop": self.workshop_id, "rev": self.rev}
+        return list((await session.exec(_newer(table), params=params)).all())
 
     def _place(self, row: Contribution) -> None:
         rows = self.contributions.setdefault(row.activity_id, {})

@@ -1,0 +1,55 @@
+"""Statements on SQLite run where they are asked for; what may wait goes to a thread."""
+
+import asyncio
+import sqlite3
+import threading
+from pathlib import Path
+
+import aiosqlite
+import pytest
+
+from app.sqlite import near
+
+pytestmark = pytest.mark.anyio
+
+
+async def test_a_statement_runs_here_and_a_commit_in_the_thread(tmp_path: Path) -> None:
+    connection = await near(str(tmp_path / "a.db"))
+    ran: list[tuple[str, str]] = []
+    await connection.create_function("note", 1, lambda what: ran.append((what, threading.current_thread().name)))
+    cursor = await connection.cursor()
+    await cursor.execute("CREATE TABLE t (x)")
+    await cursor.execute("SELECT note('statement')")
+    await cursor.fetchall()
+    assert ran == [("statement", threading.current_thread().name)]
+    await connection.execute("BEGIN IMMEDIATE")
+    await connection.execute("INSERT INTO t VALUES (1)")
+    await connection.commit()
+    assert list(await connection.execute_fetchall("SELECT x FROM t")) == [(1,)]
+    await connection.close()
+    with pytest.raises(ValueError, match=r"active|closed"):
+        await connection.execute("SELECT 1")
+
+
+async def test_a_writer_that_waits_for_another_process_leaves_the_loop_free(tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+    other = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+    other.execute("PRAGMA journal_mode=WAL")
+    other.execute("BEGIN IMMEDIATE")
+    connection = await near(str(path), timeout=5, isolation_level=None)
+    waiting = asyncio.create_task(_begin(connection))
+    await asyncio.sleep(0)
+    assert not waiting.done()
+    other.execute("ROLLBACK")
+    await asyncio.wait_for(waiting, 5)
+    await connection.close()
+    other.close()
+
+
+async def _begin(connection: aiosqlite.Connection) -> None:
+    await connection.execute("BEGIN IMMEDIATE")
+    await connection.rollback()
+
+
+def test_the_private_name_of_the_library_is_where_we_left_it() -> None:
+    assert "_execute" in vars(aiosqlite.Connection)
