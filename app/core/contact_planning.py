@@ -1,0 +1,119 @@
+"""Which letters go to people outside the room, and when. The text is written when a letter is due, in `mail`.
+
+`c0` notice beforehand · `cv` the letter · `cvr` its one reminder · `c1`, `c2` what became of it · `ct2`, `ct3` totals.
+"""
+
+from datetime import date, datetime, time
+
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from app import clock
+from app.core.cadence import WorkPattern
+from app.core.conditions_letter import ConditionsLetter, Contact
+from app.core.letter import PlannedLetter
+from app.core.opening import begins_at
+from app.core.organisation import Organisation
+from app.core.planning import LettersPlanned, work_pattern
+from app.core.upsert import insert
+from app.core.workshop import Workshop
+from app.db import tell
+
+TEN, EARLY, LATE, TOTALS_AT = time(10), time(8, 30), time(17), time(10, 30)
+REMIND_AFTER, FIRST_AFTER, SECOND_AFTER = 3, 5, 20
+"""Working days after the letter."""
+WEEK, FOUR_WEEKS, HOLIDAYS = 5, 20, 5
+"""Working days after the day of the act, and what school holidays add to the second."""
+MONDAY, TUESDAY_TO_THURSDAY = 0, (1, 2, 3)
+KEPT = 10
+
+
+def notice_due(workshop: Workshop, pattern: WorkPattern, now: datetime) -> datetime | None:
+    """The working day before the workshop at 10:00; at once where that is past. None once it has begun."""
+    if now >= begins_at(workshop):
+        return None
+    day = pattern.before(pattern.local(begins_at(workshop)).date())
+    return max(pattern.at(day, TEN), now)
+
+
+def letter_due(pattern: WorkPattern, now: datetime) -> datetime:
+    """At once on a working day in office hours; else the next working day at half past eight."""
+    local = pattern.local(now)
+    if pattern.works(local.date()) and local.time() < EARLY:
+        return pattern.at(local.date(), EARLY)
+    if pattern.works(local.date()) and local.time() < LATE:
+        return now
+    return pattern.at(pattern.after(local.date()), EARLY)
+
+
+def week_day(workshop: Workshop, pattern: WorkPattern) -> date:
+    """The day on which the participants get the letter of a week later; never a Monday."""
+    day = pattern.after(pattern.local(begins_at(workshop)).date(), 1 + WEEK)
+    return pattern.after(day) if day.weekday() == MONDAY else day
+
+
+def month_day(workshop: Workshop, pattern: WorkPattern) -> date:
+    """The day on which they get the letter of four weeks later: a Tuesday, Wednesday or Thursday."""
+    waits = HOLIDAYS if workshop.school_holidays else 0
+    day = pattern.after(pattern.local(begins_at(workshop)).date(), 1 + FOUR_WEEKS + waits)
+    while day.weekday() not in TUESDAY_TO_THURSDAY:
+        day = pattern.after(day)
+    return day
+
+
+def deletion_due(
+    workshop: Workshop, pattern: WorkPattern, letter: ConditionsLetter | None, kept: int = KEPT
+) -> datetime:
+    """When a contact is forgotten: `kept` working days after the last letter that may go to anybody outside."""
+    last = pattern.after(month_day(workshop, pattern))
+    if letter is not None and letter.approved_at is not None:
+        last = max(last, pattern.after(pattern.local(letter.approved_at).date(), 1 + SECOND_AFTER))
+    return pattern.at(pattern.after(last, kept), time.min)
+
+
+async def plan_notice(session: AsyncSession, workshop: Workshop, contact: Contact) -> None:
+    """Plan or move the notice beforehand; one that was sent stays sent."""
+    pattern = await work_pattern(session, workshop, None)
+    due = notice_due(workshop, pattern, clock.at(workshop))
+    if due is not None:
+        await _plan(session, workshop, contact, "c0", due)
+
+
+async def plan_letter(session: AsyncSession, workshop: Workshop, contact: Contact) -> datetime | None:
+    """The letter, its reminder, and the two questions what became of it; the totals where it is the commissioner's.
+
+    Returns when the letter goes; None without an address.
+    """
+    if not contact.address or contact.stopped_at is not None:
+        return None
+    pattern = await work_pattern(session, workshop, None)
+    now = clock.at(workshop)
+    goes = letter_due(pattern, now)
+    day = pattern.local(goes).date()
+    await _plan(session, workshop, contact, "cv", goes)
+    for letter, days in (("cvr", REMIND_AFTER), ("c1", FIRST_AFTER), ("c2", SECOND_AFTER)):
+        await _plan(session, workshop, contact, letter, pattern.at(pattern.after(day, days), TEN))
+    if contact.role == "commissioner":
+        for letter, told in (("ct2", week_day(workshop, pattern)), ("ct3", month_day(workshop, pattern))):
+            due = pattern.at(pattern.after(told), TOTALS_AT)
+            if due > now:
+                await _plan(session, workshop, contact, letter, due)
+    organisation = await session.get_one(Organisation, workshop.organisation_id)
+    letter_row = await session.get(ConditionsLetter, workshop.id)
+    contact.delete_at = deletion_due(workshop, pattern, letter_row, organisation.addresses_kept_days)
+    session.add(contact)
+    return goes
+
+
+async def _plan(session: AsyncSession, workshop: Workshop, contact: Contact, letter: str, due: datetime) -> None:
+    """One a contact and address; moved while it waits."""
+    key = f"{letter}:{contact.id}:{contact.link_epoch}"
+    plan = PlannedLetter(key=key, letter=letter, workshop_id=workshop.id, contact_id=contact.id, due_at=due)
+    await session.exec(
+        insert(session, PlannedLetter).values(**plan.model_dump()).on_conflict_do_nothing(index_elements=["key"])
+    )
+    known = (await session.exec(select(PlannedLetter).where(col(PlannedLetter.key) == key))).one()
+    if known.state == "planned" and known.due_at != due:
+        known.due_at = due
+        session.add(known)
+    tell(session, LettersPlanned(workshop.id))
