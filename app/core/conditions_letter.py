@@ -41,8 +41,8 @@ class ConditionsLetter(SQLModel, table=True):
 
 
 class Point(SQLModel, table=True):
-    """One point of the letter, in the trainer's wording. `condition_ids`: the conditions it stands for; `named_by`: how
-    many people named one of them. `in_annex`: beyond the five that the letter asks about."""
+    """One point of the letter, in the trainer's wording. `condition_ids`: the conditions, or the need, it stands for;
+    `named_by`: how many people named one of them, 0 for a need. `in_annex`: beyond the five that the letter asks about."""
 
     id: str = Field(default_factory=ids.random_id, primary_key=True)
     workshop_id: str = Field(foreign_key="workshop.id", index=True, ondelete="CASCADE")
@@ -62,7 +62,9 @@ class Point(SQLModel, table=True):
 
 class PointAnswer(SQLModel, table=True):
     """What was answered to one point. Append-only once published, so that a later change shows as a change; until then
-    one draft a point, overwritten. `answer`: arranged, partly, no, talk or elsewhere."""
+    one draft a point, overwritten. `answer`: arranged, partly, no, talk or elsewhere, where `owner_contact_id` may be
+    mailed; and what became of a promise: met, partly_met or not_yet. `source`: link, phone (the trainer typed it in) or
+    room (promised there)."""
 
     id: str = Field(default_factory=ids.random_id, primary_key=True)
     workshop_id: str = Field(foreign_key="workshop.id", index=True, ondelete="CASCADE")
@@ -72,6 +74,8 @@ class PointAnswer(SQLModel, table=True):
     by_date: date | None = None
     text: str = ""
     on_behalf_of: str = ""
+    source: str = "link"
+    owner_contact_id: str | None = Field(default=None, foreign_key="contact.id", ondelete="SET NULL")
     published_at: datetime | None = None
     created_at: datetime = Field(default_factory=clock.now)
     rev: int = Field(default=0, sa_type=BigInteger)

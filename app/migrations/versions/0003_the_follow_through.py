@@ -100,10 +100,15 @@ def upgrade() -> None:
         sa.Column("by_date", sa.Date(), nullable=True),
         sa.Column("text", AutoString(), nullable=False),
         sa.Column("on_behalf_of", AutoString(), nullable=False),
+        sa.Column("source", AutoString(), nullable=False),
+        sa.Column("owner_contact_id", AutoString(), nullable=True),
         sa.Column("published_at", UTCDateTime(), nullable=True),
         sa.Column("created_at", UTCDateTime(), nullable=False),
         sa.Column("rev", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(["contact_id"], ["contact.id"], name="fk_pointanswer_contact_id", ondelete="SET NULL"),
+        sa.ForeignKeyConstraint(
+            ["owner_contact_id"], ["contact.id"], name="fk_pointanswer_owner_contact_id", ondelete="SET NULL"
+        ),
         sa.ForeignKeyConstraint(["point_id"], ["point.id"], name="fk_pointanswer_point_id", ondelete="CASCADE"),
         sa.ForeignKeyConstraint(
             ["workshop_id"], ["workshop.id"], name="fk_pointanswer_workshop_id", ondelete="CASCADE"
