@@ -12,6 +12,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from app.core.errors import Refused
 from app.core.lasting import Party
+from app.core.naming import Commissioner, name_in_plan
 from app.core.opgaven import write_opgave
 from app.core.script import Script
 from app.core.trainer import Trainer
@@ -35,6 +36,10 @@ class Plan:
     parties: tuple[tuple[str, str], ...] = ()
     reading: tuple[dict[str, str], ...] = ()
     tables: int = 0
+    place: str = ""
+    why: str = ""
+    school_holidays: bool = False
+    commissioner: Commissioner | None = None
     is_rehearsal: bool = False
     clock_shift: int = 0
 
@@ -55,6 +60,9 @@ async def make_workshop(session: AsyncSession, trainer: Trainer, script: Script,
         is_rehearsal=plan.is_rehearsal,
         clock_shift=plan.clock_shift,
         tables=plan.tables,
+        place=plan.place,
+        why=plan.why,
+        school_holidays=plan.school_holidays,
         script=frozen,
         reading=list(plan.reading),
     )
@@ -66,6 +74,7 @@ async def make_workshop(session: AsyncSession, trainer: Trainer, script: Script,
     session.add_all(_parties(workshop.id, plan.parties))
     if mode == "given":
         await write_opgave(session, workshop.id, plan.opgave, plan.opgave_en)
+    await name_in_plan(session, workshop.id, plan.commissioner)
     return workshop
 
 

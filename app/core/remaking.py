@@ -12,13 +12,14 @@ from app.core.errors import Refused
 from app.core.lasting import Opgave, Party
 from app.core.making import Plan, activities_for, put_off
 from app.core.moving import activities_of
+from app.core.naming import name_in_plan
 from app.core.opgaven import present_opgave, write_opgave
 from app.core.workshop import Activity, Status, Workshop
 from app.texts import gettext_noop as N_
 
 
 async def change_plan(session: AsyncSession, workshop_id: str, plan: Plan) -> None:
-    """Title, language and tables; of a draft also the start, the opgave and the parties.
+    """Title, language, tables, place, why and school holidays; of a draft also the start, the opgave and the parties.
 
     Raises Refused without a title, for a closed workshop, and for an opgave that is too long."""
     rev = await advance(session, workshop_id)
@@ -28,11 +29,13 @@ async def change_plan(session: AsyncSession, workshop_id: str, plan: Plan) -> No
     if not plan.title.strip():
         raise Refused(N_("Give the workshop a title."), field="title")
     workshop.title, workshop.language, workshop.tables = plan.title.strip(), plan.language, plan.tables
+    workshop.place, workshop.why, workshop.school_holidays = plan.place, plan.why, plan.school_holidays
     session.add(workshop)
     if workshop.status == Status.DRAFT:
         await _start(session, workshop, plan, rev)
         await _opgave(session, workshop, plan, rev)
         await _parties(session, workshop.id, plan.parties, rev)
+    await name_in_plan(session, workshop.id, plan.commissioner)
 
 
 async def _start(session: AsyncSession, workshop: Workshop, plan: Plan, rev: int) -> None:

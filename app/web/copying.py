@@ -32,6 +32,8 @@ async def plan_like(db: Database, workshop: Workshop, starts_at: datetime | None
             parties=tuple((party.name, party.goal) for party in await named_parties(session, workshop.id)),
             reading=tuple(workshop.reading),
             tables=workshop.tables,
+            place=workshop.place,
+            why=workshop.why,
         )
     before, after = (moment.astimezone(zone).date() for moment in (workshop.starts_at, starts_at))
     return Script.model_validate(put_off(workshop.script, workshop.minutes, before, after)), plan

@@ -5,6 +5,7 @@ from dataclasses import replace
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
+from app.core.contacts import commissioner
 from app.core.errors import Refused
 from app.core.opgaven import present_opgave
 from app.core.remaking import change_plan
@@ -34,7 +35,8 @@ async def change(
     typed = Typed.read(form)
     if workshop.status != Status.DRAFT:
         present = await _present(db, workshop)
-        typed = replace(present, title=typed.title, language=typed.language, tables=typed.tables)
+        stands = ("date", "time", "time_zone", "opgave", "opgave_en", "parties")
+        typed = replace(typed, **{name: getattr(present, name) for name in stands})
     try:
         await db.write(change_plan, workshop.id, plan_of(typed, workshop.organisation_id))
     except Refused as refusal:
@@ -54,4 +56,5 @@ async def change(
 async def _present(db: Database, workshop: Workshop) -> Typed:
     async with db.read() as session:
         opgave = await present_opgave(session, workshop.id)
-        return Typed.of(workshop, opgave, await named_parties(session, workshop.id))
+        parties = await named_parties(session, workshop.id)
+        return Typed.of(workshop, opgave, parties, await commissioner(session, workshop.id))

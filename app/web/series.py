@@ -50,4 +50,6 @@ async def _return(db: Database, workshop: Workshop, title: str) -> Plan:
         opgave=opgave.text if opgave else "",
         opgave_en=opgave.text_en if opgave else "",
         parties=tuple((party.name, party.goal) for party in parties),
+        place=workshop.place,
+        why=workshop.why,
     )

@@ -7,10 +7,12 @@ from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
 from app import clock
+from app.core.conditions_letter import Contact
 from app.core.errors import Refused
 from app.core.example_opgaven import example_opgaven
 from app.core.lasting import Opgave, Party
 from app.core.making import Plan
+from app.core.naming import Commissioner
 from app.core.people import MOST_TABLES
 from app.core.text import clean, one_line
 from app.core.workshop import Workshop
@@ -19,6 +21,9 @@ from app.texts import gettext_noop as N_
 
 MOST_PARTIES = 12
 MOST_LINKS = 6
+MOST_LINES, MOST_IN_LINE = 5, 200
+EXTRA = ("place", "why", "school_holidays", "commissioner_name", "commissioner")
+"""What may be left out, and folds away in the form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +41,16 @@ class Typed:
     parties: str = ""
     reading: str = ""
     tables: str = "0"
+    place: str = ""
+    why: str = ""
+    school_holidays: str = ""
+    commissioner_name: str = ""
+    commissioner: str = ""
+    commissioner_language: str = ""
+
+    @property
+    def has_extra(self) -> bool:
+        return any(getattr(self, name) for name in EXTRA)
 
     @classmethod
     def fresh(cls, language: str, organisation: str, time_zone: str) -> "Typed":
@@ -53,7 +68,9 @@ class Typed:
         return replace(self, opgave=found.opgave.nl, opgave_en=found.opgave.en, parties="\n".join(parties))
 
     @classmethod
-    def of(cls, workshop: Workshop, opgave: Opgave | None, parties: Iterable[Party]) -> "Typed":
+    def of(
+        cls, workshop: Workshop, opgave: Opgave | None, parties: Iterable[Party], commissioner: Contact | None
+    ) -> "Typed":
         """As it would have been typed."""
         starts = workshop.starts_at.astimezone(ZoneInfo(workshop.time_zone))
         return cls(
@@ -66,11 +83,17 @@ class Typed:
             opgave_en=opgave.text_en if opgave else "",
             parties="\n".join(f"{each.name}: {each.goal}" if each.goal else each.name for each in parties),
             tables=str(workshop.tables),
+            place=workshop.place,
+            why=workshop.why,
+            school_holidays="yes" if workshop.school_holidays else "",
+            commissioner_name=commissioner.name if commissioner else "",
+            commissioner=commissioner.address if commissioner else "",
+            commissioner_language=commissioner.language if commissioner else "",
         )
 
     @classmethod
     def read(cls, form: Mapping[str, Any]) -> "Typed":
-        lines = {"parties", "reading"}
+        lines = {"parties", "reading", "why"}
         return cls(
             **{
                 name: str((clean if name in lines else one_line)(form.get(name, "")))[:2000]
@@ -94,6 +117,12 @@ def plan_of(typed: Typed, organisation_id: str) -> Plan:
         parties=_parties(typed.parties),
         reading=_links(typed.reading),
         tables=_tables(typed.tables),
+        place=typed.place[:200],
+        why=_why(typed.why),
+        school_holidays=bool(typed.school_holidays),
+        commissioner=Commissioner(
+            typed.commissioner_name, typed.commissioner, typed.commissioner_language or typed.language
+        ),
     )
 
 
@@ -113,6 +142,16 @@ def _tables(text: str) -> int:
     if not (text.isascii() and text.isdigit() and int(text) <= MOST_TABLES):
         raise Refused(N_("Choose a number from 0 to %(most)s."), field="tables", most=MOST_TABLES)
     return int(text)
+
+
+def _why(text: str) -> str:
+    """At most five lines, each short enough to be read as one."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    if len(lines) > MOST_LINES:
+        raise Refused(N_("Say why in at most %(most)s lines."), field="why", most=MOST_LINES)
+    if any(len(line) > MOST_IN_LINE for line in lines):
+        raise Refused(N_("Make each line of the why shorter: at most %(most)s signs."), field="why", most=MOST_IN_LINE)
+    return "\n".join(lines)
 
 
 def _parties(text: str) -> tuple[tuple[str, str], ...]:

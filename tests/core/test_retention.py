@@ -13,7 +13,7 @@ from app.core.lasting import CheckIn, Commitment
 from app.core.letter import OutgoingMail
 from app.core.making import Plan, make_workshop
 from app.core.participant import MailAddress, Participant
-from app.core.retention import DRAFTS_KEPT, run_due
+from app.core.retention import run_due
 from app.core.workshop import Workshop
 from app.db import Database
 from app.mail.courier import Courier
@@ -127,7 +127,7 @@ async def test_a_draft_that_nobody_opened_goes_a_week_after_its_date(
         language="nl",
     )
     await db.write(make_workshop, tuesday.anna, small_script(), plan)
-    await db.write(run_due, TUESDAY + DRAFTS_KEPT + late)
+    await db.write(run_due, TUESDAY + timedelta(days=7) + late)
     assert len(await rows(db, Workshop, Workshop.title == "Concept")) == left
     assert len(await rows(db, Workshop)) == 2 + left
 
