@@ -42,7 +42,8 @@ class ConditionsLetter(SQLModel, table=True):
 
 class Point(SQLModel, table=True):
     """One point of the letter, in the trainer's wording. `condition_ids`: the conditions, or the need, it stands for;
-    `named_by`: how many people named one of them, 0 for a need. `in_annex`: beyond the five that the letter asks about."""
+    `named_by`: how many people named one of them, 0 for a need. `in_annex`: beyond the five that the letter asks
+    about."""
 
     id: str = Field(default_factory=ids.random_id, primary_key=True)
     workshop_id: str = Field(foreign_key="workshop.id", index=True, ondelete="CASCADE")

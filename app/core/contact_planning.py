@@ -79,9 +79,10 @@ async def plan_notice(session: AsyncSession, workshop: Workshop, contact: Contac
         await _plan(session, workshop, contact, "c0", due)
 
 
-async def plan_letter(session: AsyncSession, workshop: Workshop, contact: Contact) -> datetime | None:
+async def plan_letter(session: AsyncSession, workshop: Workshop, contact: Contact, about: str = "") -> datetime | None:
     """The letter, its reminder, and the two questions what became of it; the totals where it is the commissioner's.
 
+    `about` is the point for whose sake an owner is written to: once a point, unless a letter waits already.
     Returns when the letter goes; None without an address.
     """
     if not contact.address or contact.stopped_at is not None:
@@ -90,7 +91,7 @@ async def plan_letter(session: AsyncSession, workshop: Workshop, contact: Contac
     now = clock.at(workshop)
     goes = letter_due(pattern, now)
     day = pattern.local(goes).date()
-    await _plan(session, workshop, contact, "cv", goes)
+    await _plan(session, workshop, contact, "cv", goes, about)
     for letter, days in (("cvr", REMIND_AFTER), ("c1", FIRST_AFTER), ("c2", SECOND_AFTER)):
         await _plan(session, workshop, contact, letter, pattern.at(pattern.after(day, days), TEN))
     if contact.role == "commissioner":
@@ -105,9 +106,13 @@ async def plan_letter(session: AsyncSession, workshop: Workshop, contact: Contac
     return goes
 
 
-async def _plan(session: AsyncSession, workshop: Workshop, contact: Contact, letter: str, due: datetime) -> None:
+async def _plan(
+    session: AsyncSession, workshop: Workshop, contact: Contact, letter: str, due: datetime, about: str = ""
+) -> None:
     """One a contact and address; moved while it waits."""
-    key = f"{letter}:{contact.id}:{contact.link_epoch}"
+    if about and await _waits(session, contact, letter):
+        return
+    key = f"{letter}:{contact.id}:{contact.link_epoch}" + (f":{about}" if about else "")
     plan = PlannedLetter(key=key, letter=letter, workshop_id=workshop.id, contact_id=contact.id, due_at=due)
     await session.exec(
         insert(session, PlannedLetter).values(**plan.model_dump()).on_conflict_do_nothing(index_elements=["key"])
@@ -117,3 +122,12 @@ async def _plan(session: AsyncSession, workshop: Workshop, contact: Contact, let
         known.due_at = due
         session.add(known)
     tell(session, LettersPlanned(workshop.id))
+
+
+async def _waits(session: AsyncSession, contact: Contact, letter: str) -> bool:
+    waiting = select(PlannedLetter.id).where(
+        col(PlannedLetter.contact_id) == contact.id,
+        col(PlannedLetter.letter) == letter,
+        col(PlannedLetter.state) == "planned",
+    )
+    return (await session.exec(waiting)).first() is not None

@@ -16,6 +16,7 @@ from app.core.lasting import CheckIn, Commitment, Condition, LaterCheckIn, Need,
 from app.core.letter import OutgoingMail, PlannedLetter
 from app.core.looking_back import remember_anew
 from app.core.participant import Buddy, Device, MailAddress, Participant
+from app.core.point_forgetting import forget_in_points
 from app.core.tables import TABLES
 from app.core.workshop import Workshop
 from app.texts import gettext_noop as N_
@@ -49,6 +50,7 @@ async def delete_participant(session: AsyncSession, participant_id: str) -> None
     await session.exec(delete(Deed).where(col(Deed.workshop_id) == participant.workshop_id))  # may hold their words
     pairs = or_(col(Buddy.participant_id) == participant_id, col(Buddy.buddy_id) == participant_id)
     await session.exec(update(Buddy).where(pairs).values(withdrawn=True, agreed=False, rev=rev))
+    await forget_in_points(session, participant.workshop_id, participant_id, rev)
     await _empty_contributions(session, participant_id, rev)
     await _empty_lasting(session, participant_id, rev)
     participant.name, participant.days_off, participant.gave_address = "", [], False
