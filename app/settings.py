@@ -37,6 +37,7 @@ class Settings(BaseSettings):
         default="starttls", pattern="^(starttls|tls|none)$", description="How the mail line is encrypted."
     )
     mail_from: str = Field(default="morgen@localhost", description="Sender address of every mail.")
+    mail_bounces: str = Field(default="", description="Address that mails come back to. Empty: the sender address.")
     operator: str = Field(default="", description="Who runs this server, as named on the privacy page.")
     operator_contact: str = Field(default="", description="Mail address or phone number of who runs this server.")
     demo: bool = Field(default=False, description="Make a demo trainer and a demo workshop at start (make run).")

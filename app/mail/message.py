@@ -1,28 +1,59 @@
 """An outbox row as a message on the line."""
 
+import re
+from email.header import Header
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import EmailPolicy
 from email.utils import format_datetime
+from typing import Any
 
 from app.core.letter import OutgoingMail
 from app.mail.calendar import FILE_NAME
 
-# With shorter lines Python 3.11 encodes long headers such as List-Unsubscribe, and drops spaces in subjects.
-POLICY = SMTP.clone(max_line_length=998)
+LONGEST = 200
+"""Signs of a subject or a name."""
+_LOCAL = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]+")
+
+
+class Lines(EmailPolicy):
+    """Folds what is not plain ASCII into encoded words of at most 75 signs (RFC 2047).
+
+    Python's own folding breaks long plain headers such as List-Unsubscribe and drops spaces in subjects when lines are
+    short, and makes one encoded word of hundreds of signs when they may be long.
+    """
+
+    def fold(self, name: str, value: Any) -> str:
+        if str(value).isascii():
+            return str(super().fold(name, value))
+        addresses = getattr(value, "addresses", None)
+        if addresses is None:
+            return f"{name}: {_encoded(name, str(value))}{self.linesep}"
+        [one] = addresses
+        return f"{name}: {_encoded(name, one.display_name)} <{one.addr_spec}>{self.linesep}"
+
+    def fold_binary(self, name: str, value: Any) -> bytes:
+        return self.fold(name, value).encode("ascii", "surrogateescape")
+
+
+POLICY = Lines(linesep="\r\n", max_line_length=998)
 
 
 def message(mail: OutgoingMail, sender: str) -> EmailMessage:
-    """Plain text first, then HTML, then the calendar entry. `sender` is the bare address of this installation."""
+    """Plain text first, then HTML, then the calendar entry. `sender` is the bare address of this installation.
+
+    Raises ValueError for an address that makes no header.
+    """
     made = EmailMessage(policy=POLICY)
-    made["From"] = Address(mail.sender_name, addr_spec=sender)
-    made["To"] = Address(addr_spec=mail.to_address)
-    made["Subject"] = " ".join(mail.subject.split())
+    made["From"] = Address(one_line(mail.sender_name), addr_spec=ascii_address(sender))
+    made["To"] = Address(addr_spec=ascii_address(mail.to_address))
+    made["Subject"] = one_line(mail.subject)
     made["Date"] = format_datetime(mail.created_at)
     made["Message-ID"] = mail.message_id
     made["Auto-Submitted"] = "auto-generated"
+    made["X-Auto-Response-Suppress"] = "All"  # Exchange sends no absence notice and no read receipt then
     if mail.reply_to:
-        made["Reply-To"] = Address(addr_spec=mail.reply_to)
+        made["Reply-To"] = Address(addr_spec=ascii_address(mail.reply_to))
     if mail.in_reply_to:
         made["In-Reply-To"] = made["References"] = mail.in_reply_to
     if mail.unsubscribe:
@@ -39,3 +70,20 @@ def message(mail: OutgoingMail, sender: str) -> EmailMessage:
             params={"method": "PUBLISH", "charset": "utf-8"},
         )
     return made
+
+
+def one_line(text: str) -> str:
+    """What was typed, fit for a header: no line ends, no signs that steer, not too long."""
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())[:LONGEST]
+
+
+def ascii_address(address: str) -> str:
+    """The domain as punycode, which every mail server takes. Raises ValueError for what is no address."""
+    local, _, domain = address.rpartition("@")
+    if not _LOCAL.fullmatch(local) or not domain:
+        raise ValueError("this is no mail address")
+    return f"{local}@{domain.encode('idna').decode()}"  # UnicodeError is a ValueError
+
+
+def _encoded(name: str, text: str) -> str:
+    return Header(text, "utf-8", header_name=name, maxlinelen=76).encode(linesep="\r\n")

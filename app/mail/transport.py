@@ -40,12 +40,14 @@ class Smtp:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
+        self._bounces = settings.mail_bounces
         self._line: aiosmtplib.SMTP | None = None
 
     async def send(self, message: EmailMessage) -> None:
         line = await self._open()
         try:
-            await line.send_message(message)
+            # As bytes: handed the message, aiosmtplib folds the headers anew, and breaks List-Unsubscribe.
+            await line.sendmail(self._bounces or sender_of(message), recipient_of(message), message.as_bytes())
         except aiosmtplib.SMTPRecipientsRefused as error:
             worst = max(error.recipients, key=lambda refused: refused.code)
             raise Unsent(f"{worst.code} {worst.message}", final=worst.code >= 500) from error
@@ -85,6 +87,14 @@ class Smtp:
                 await line.quit()
             except (aiosmtplib.SMTPException, OSError):
                 line.close()
+
+
+def sender_of(message: EmailMessage) -> str:
+    return str(message["From"].addresses[0].addr_spec)
+
+
+def recipient_of(message: EmailMessage) -> str:
+    return str(message["To"].addresses[0].addr_spec)
 
 
 class Folder:
