@@ -69,6 +69,13 @@ async def change_organisation(
     session.add(organisation)
 
 
+async def set_logo(session: AsyncSession, trainer: Trainer, organisation_id: str, logo: str) -> None:
+    """As `checked_logo` made it; empty takes the old one away."""
+    organisation = await the_organisation(session, trainer, organisation_id)
+    organisation.logo = logo
+    session.add(organisation)
+
+
 def terms_of(typed: Mapping[str, str]) -> dict[str, Any]:
     """The columns that this form fills, checked; a switch that is absent is off."""
     lines = {name: str(one_line(typed.get(name, "")))[:most] for name, most in MOST_SIGNS.items()}

@@ -61,6 +61,7 @@ class Knocking:
             "activity_id": self.poll.id,
             "contribution_id": getattr(answer, "id", answer),
             "participant_id": self.chantal.id,
+            "organisation_id": self.cast.workshop.organisation_id,
             "step": "s1",
             "key": "proef",
             "mail_id": random_id(),
