@@ -17,15 +17,15 @@ _LOCAL = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]+")
 
 
 class Lines(EmailPolicy):
-    """Folds what is not plain ASCII into encoded words of at most 75 signs (RFC 2047).
+    """A plain header stays on one line; another becomes encoded words of at most 75 signs (RFC 2047).
 
     Python's own folding breaks long plain headers such as List-Unsubscribe and drops spaces in subjects when lines are
-    short, and makes one encoded word of hundreds of signs when they may be long.
+    short; when they may be long, encoded words and quoted-printable bodies become longer than the standards allow.
     """
 
     def fold(self, name: str, value: Any) -> str:
         if str(value).isascii():
-            return str(super().fold(name, value))
+            return f"{name}: {value}{self.linesep}"
         addresses = getattr(value, "addresses", None)
         if addresses is None:
             return f"{name}: {_encoded(name, str(value))}{self.linesep}"
@@ -33,10 +33,10 @@ class Lines(EmailPolicy):
         return f"{name}: {_encoded(name, one.display_name)} <{one.addr_spec}>{self.linesep}"
 
     def fold_binary(self, name: str, value: Any) -> bytes:
-        return self.fold(name, value).encode("ascii", "surrogateescape")
+        return self.fold(name, value).encode("ascii")
 
 
-POLICY = Lines(linesep="\r\n", max_line_length=998)
+POLICY = Lines(linesep="\r\n", max_line_length=76)
 
 
 def message(mail: OutgoingMail, sender: str) -> EmailMessage:

@@ -91,6 +91,11 @@ def test_every_line_is_plain_and_short_enough_for_any_server() -> None:
         assert b"\r" not in line
 
 
+def test_bodies_have_the_line_length_that_the_standard_asks() -> None:
+    body = lines()[lines().index(b"") :]
+    assert max(len(line) for line in body if b"Content-" not in line) <= 76
+
+
 def test_encoded_words_are_as_short_as_the_standard_asks() -> None:
     subject = "Morgen: één afspraak over de coöperatie van Åsgård en de wijk Malburgen"
     head = lines(subject=subject, sender_name="Zoë van den Äkkerhuizen-Pietersen, adviseur")

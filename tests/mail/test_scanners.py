@@ -1,0 +1,82 @@
+"""Mail scanners open every link, often more than once and as a common browser. Nothing may change by that."""
+
+import asyncio
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from sqlmodel import SQLModel, select
+
+from app.core.lasting import CheckIn
+from app.core.participant import MailAddress
+from app.db import Database
+from tests.conftest import Cast, Running, make_cast
+from tests.follow_up import TUESDAY, Hands, rows
+from tests.mail.played import played
+
+pytest_plugins = ["tests.follow_up_cast"]
+SCANNER = {
+    "User-Agent": "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0"
+}
+LINK = re.compile(r"https?://[^\s\"<>]+")
+
+
+async def everything(db: Database) -> dict[str, list[Any]]:
+    """All rows of all tables."""
+    async with db.read() as session:
+        return {
+            table.name: sorted(map(repr, (await (await session.connection()).execute(select(table))).all()))
+            for table in SQLModel.metadata.sorted_tables
+        }
+
+
+@pytest.fixture
+async def links(db: Database, running: Running, hands: Hands) -> list[str]:
+    """Every address in every letter, unsubscribe included, of a follow-up that was played to its end."""
+    cast: Cast = await make_cast(db, starts_at=TUESDAY)
+    mails = await played(db, cast, running.settings, hands, "nl")
+    found = {link for mail in mails for link in LINK.findall(f"{mail.text} {mail.html} {mail.unsubscribe}")}
+    return sorted(link for link in found if link.startswith(running.address))
+
+
+async def test_opening_every_link_of_every_letter_changes_nothing(
+    db: Database, running: Running, links: list[str]
+) -> None:
+    before = await everything(db)
+    assert len(links) > 20
+    scanner = running.client(headers=SCANNER)
+    for link in links:
+        for method in ("HEAD", "GET", "GET", "HEAD", "GET"):
+            answer = await asyncio.to_thread(scanner.request, method, link)
+            assert answer.status_code == 200, (method, link, answer.status_code)
+    assert await everything(db) == before
+
+
+def answer_links(links: list[str]) -> Iterator[str]:
+    return (link for link in links if "/a/" in link)
+
+
+async def test_three_looks_a_head_and_one_tap_are_exactly_one_answer(
+    db: Database, running: Running, links: list[str], hands: Hands
+) -> None:
+    hands.put("2026-11-25 16:30")
+    link = next(answer_links(links))
+    scanner = running.client(headers=SCANNER)
+    for method in ("GET", "GET", "GET", "HEAD"):
+        assert (await asyncio.to_thread(scanner.request, method, link)).status_code == 200
+    assert await rows(db, CheckIn) == []
+    tapped = await asyncio.to_thread(running.client().post, link, data={"answer": "gelukt"})
+    assert tapped.status_code == 200
+    [told] = await rows(db, CheckIn)
+    assert told.answer == "gelukt"
+
+
+async def test_a_mail_program_stops_the_mails_without_cookie_origin_or_redirect(
+    db: Database, running: Running, links: list[str]
+) -> None:
+    link = next(each for each in links if "/u/" in each)
+    program = running.client(headers={}, follow_redirects=False)
+    answer = await asyncio.to_thread(program.post, link, data={"List-Unsubscribe": "One-Click"})
+    assert answer.status_code == 200
+    assert [known.stopped_at is not None for known in await rows(db, MailAddress)].count(True) == 1
