@@ -24,6 +24,10 @@ from app.web import (
     board,
     buddy,
     coming_back,
+    conditions,
+    conditions_sending,
+    contact,
+    contact_leaving,
     errors,
     facilitator,
     follow_up,
@@ -103,6 +107,10 @@ DOORS = (
     unsubscribe,
     personal,
     my_data,
+    conditions,
+    conditions_sending,
+    contact,
+    contact_leaving,
     home,  # last: its short addresses take any single word
 )
 

@@ -1,6 +1,5 @@
 """Answering the letter: drafts of a contact, published together; what came by telephone; what became of a promise."""
 
-from collections.abc import Sequence
 from datetime import date
 
 from sqlmodel import col, select
@@ -118,15 +117,6 @@ async def tell_became(session: AsyncSession, contact_id: str, point_id: str, bec
         return
     made = PointAnswer(workshop_id=workshop.id, point_id=point_id, contact_id=contact_id, answer=became)
     await _publish(session, workshop, told.point, made, await advance(session, workshop.id))
-
-
-async def not_for_me(session: AsyncSession, contact_id: str) -> Sequence[Point]:
-    """The points that were said to lie with this owner lie there no more. Returns them."""
-    points = (await session.exec(select(Point).where(col(Point.owner_contact_id) == contact_id))).all()
-    for point in points:
-        point.owner_contact_id = None
-        session.add(point)
-    return points
 
 
 async def _publish(session: AsyncSession, workshop: Workshop, point: Point, answer: PointAnswer, rev: int) -> None:

@@ -1,5 +1,6 @@
 """The trainer's read-through: wording, order, what goes into the letter and what into the annex; then sent, once."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -27,7 +28,7 @@ MOST_SIGNS = {"text": 300, "size": 80, "owner": 80, "by_date": 40}
 MOST_NOTE = 400
 
 
-async def word_point(session: AsyncSession, workshop_id: str, point_id: str, **words: str) -> Point:
+async def word_point(session: AsyncSession, workshop_id: str, point_id: str, words: Mapping[str, str]) -> Point:
     """The trainer's wording: text, size, owner and by_date. The condition keeps its own words."""
     _, rev = await unsent(session, workshop_id)
     point = await this_point(session, workshop_id, point_id)

@@ -128,14 +128,14 @@ def promised_by(told: Iterable[AnsweredPoint], contact: Contact) -> tuple[Answer
     )
 
 
+def as_published(row: PointAnswer, at: datetime) -> PublishedAnswer:
+    """A row as participants read it; a draft as if it were published at `at`."""
+    moment = row.published_at or at
+    return PublishedAnswer(row.answer, row.by_date, row.text, row.on_behalf_of, row.source, moment, row.contact_id)
+
+
 def _told(point: Point, rows: Sequence[PointAnswer]) -> AnsweredPoint:
-    told = [
-        PublishedAnswer(
-            row.answer, row.by_date, row.text, row.on_behalf_of, row.source, row.published_at, row.contact_id
-        )
-        for row in rows
-        if row.published_at is not None
-    ]
+    told = [as_published(row, row.created_at) for row in rows]
     return AnsweredPoint(
         point,
         tuple(each for each in told if each.answer in ANSWERS),

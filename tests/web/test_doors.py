@@ -67,6 +67,7 @@ class Knocking:
             "mail_id": random_id(),
             "need_id": random_id(),
             "condition_id": random_id(),
+            "point_id": random_id(),
             "own_id": (await self.db.write(copy_script, self.cast.anna.id, small_script().model_dump(mode="json"))).id,
             "number": "0",
             "audience": "projector",
