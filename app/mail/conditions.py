@@ -9,8 +9,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from app import clock, links
 from app.core.cadence import WorkPattern
+from app.core.conditions_contents import Contents
 from app.core.conditions_letter import Contact
-from app.core.letter_contents import Contents
 from app.core.opening import begins_at
 from app.core.planning import work_pattern
 from app.core.point_answers import AnsweredPoint, promised_by

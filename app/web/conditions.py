@@ -6,11 +6,11 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
 from app import clock, links
-from app.core.answering_points import enter_answer
+from app.core.conditions_contents import contents_of
+from app.core.conditions_writing import move_point, word_letter, word_point
 from app.core.contacts import name_commissioner
 from app.core.errors import Refused
-from app.core.letter_contents import contents_of
-from app.core.letter_writing import move_point, word_letter, word_point
+from app.core.point_answering import enter_answer
 from app.core.points import count_people, found_names, make_points, names_in, points_of
 from app.core.workshop import Workshop
 from app.db import Database

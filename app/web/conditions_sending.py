@@ -5,9 +5,9 @@ from fastapi.responses import RedirectResponse
 from markupsafe import Markup
 
 from app import render
+from app.core.conditions_contents import contents_of
+from app.core.conditions_writing import send_letter
 from app.core.errors import Refused
-from app.core.letter_contents import contents_of
-from app.core.letter_writing import send_letter
 from app.core.workshop import Workshop
 from app.db import Database
 from app.mail.conditions import written_preview

@@ -9,10 +9,10 @@ from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import RedirectResponse
 
 from app import clock, links
-from app.core.answering_points import draft_answer, drafts_of, publish, tell_became
+from app.core.conditions_contents import Contents, contents_of
 from app.core.conditions_letter import Contact, PointAnswer
 from app.core.errors import NotFound, Refused
-from app.core.letter_contents import Contents, contents_of
+from app.core.point_answering import draft_answer, drafts_of, publish, tell_became
 from app.core.point_answers import PROMISES, PublishedAnswer, as_published, promised_by
 from app.core.workshop import Workshop
 from app.db import Database

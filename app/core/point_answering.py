@@ -7,13 +7,13 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from app import clock
 from app.core.advancing import advance
-from app.core.answer_checks import checked_answer
 from app.core.conditions_letter import ConditionsLetter, Contact, Point, PointAnswer
 from app.core.contact_planning import plan_letter
 from app.core.contacts import OWNER, name_owner
 from app.core.errors import Closed, NotFound, Refused
 from app.core.lasting import Condition
 from app.core.point_answers import ANSWERS, BECAME, STATUS, for_contact, promised_by, told_points
+from app.core.point_checks import checked_answer
 from app.core.points import this_point
 from app.core.workshop import Workshop
 from app.texts import gettext_noop as N_
