@@ -30,7 +30,10 @@ def is_changeable(commitment: Commitment, now: datetime) -> bool:
 
 
 async def check_in(session: AsyncSession, commitment_id: str, answer: str) -> CheckIn:
-    """Store the answer; nothing more is asked by mail. Raises Closed before the act and after 14 days."""
+    """Store the own answer, also over one that the trainer typed in; nothing more is asked by mail.
+
+    Raises Closed before the act and after 14 days.
+    """
     if answer not in ANSWERS:
         raise Refused(N_("That does not fit here. Choose one of the answers."), field="answer")
     commitment, now, rev = await _answerable(session, commitment_id)
@@ -42,6 +45,7 @@ async def check_in(session: AsyncSession, commitment_id: str, answer: str) -> Ch
     if answer == "gelukt":
         known.obstacle = known.obstacle_text = known.needed = ""
     known.answer, known.answered_at, known.rev = answer, now, rev
+    known.entered_by_trainer = False
     session.add(known)
     await cancel_questions(session, commitment_id)
     return known

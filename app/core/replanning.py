@@ -56,6 +56,7 @@ async def replan(session: AsyncSession, commitment_id: str, day: date, at: time,
         workshop_id=workshop.id,
         participant_id=participant.id,
         replanned_from=before.id,
+        next_after=before.next_after,
         day=day,
         starts_at=datetime.combine(day, at, ZoneInfo(workshop.time_zone)).astimezone(UTC),
         first_due_day=day,
@@ -67,7 +68,8 @@ async def replan(session: AsyncSession, commitment_id: str, day: date, at: time,
     )
     session.add(commitment)
     await session.flush()
-    await plan_letters(session, workshop, participant, commitment)
+    if commitment.next_after is None:  # about a next step nothing is mailed
+        await plan_letters(session, workshop, participant, commitment)
     return commitment
 
 

@@ -1,12 +1,15 @@
-"""Whether the trainer sees one person's commitment and answer with the name: off, until that person says so."""
+"""Who sees one person's commitment: the trainer with the name, the wall, a buddy. All off until that person says so."""
 
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
+from sqlmodel.sql.expression import SelectOfScalar
 
 from app.core.advancing import advance
 from app.core.errors import Refused
+from app.core.grouping import part
 from app.core.lasting import Commitment
 from app.core.organisation import Organisation
+from app.core.participant import Participant
 from app.core.trainer import Trainer
 from app.core.workshop import Workshop
 from app.texts import gettext_noop as N_
@@ -27,9 +30,26 @@ async def let_trainer_see(session: AsyncSession, workshop: Workshop, participant
     rev = await advance(session, workshop.id)
     if shows and await who_may_see(session, workshop) is None:
         raise Refused(N_("Your trainer works for your own organisation and never sees names."))
-    owned = select(Commitment).where(
-        col(Commitment.participant_id) == participant_id, col(Commitment.workshop_id) == workshop.id
-    )
-    for commitment in (await session.exec(owned)).all():
+    for commitment in (await session.exec(_of(participant_id).where(col(Commitment.workshop_id) == workshop.id))).all():
         commitment.shows_trainer, commitment.rev = shows, rev
         session.add(commitment)
+
+
+async def leave_wall(session: AsyncSession, participant_id: str) -> None:
+    """No commitment of this person stands on the wall any more; to stand there again is chosen in the room."""
+    person = await session.get_one(Participant, participant_id)
+    rev = await advance(session, person.workshop_id)
+    for commitment in (await session.exec(_of(participant_id))).all():
+        commitment.wall, commitment.rev = "no", rev
+        session.add(commitment)
+
+
+async def show_nobody(session: AsyncSession, workshop: Workshop, participant: Participant) -> None:
+    """Everything off at once: the trainer, the wall and the buddy."""
+    await let_trainer_see(session, workshop, participant.id, False)
+    await leave_wall(session, participant.id)
+    await part(session, participant)
+
+
+def _of(participant_id: str) -> SelectOfScalar[Commitment]:
+    return select(Commitment).where(col(Commitment.participant_id) == participant_id)

@@ -12,6 +12,7 @@ from app.core.cadence import m2_due
 from app.core.checking_in import check_in, has_come, is_changeable, tell_more
 from app.core.errors import Refused
 from app.core.lasting import Commitment
+from app.core.next_step import may_take_next, next_of
 from app.core.obstacles import OBSTACLES
 from app.core.planning import work_pattern
 from app.core.replanning import days_to_choose, replan, successor
@@ -50,7 +51,12 @@ async def more(request: Request, token: str, visitor: Asked, db: Db, form: Form)
         await db.write(tell_more, visitor.act.id, **told)
     except Refused as refusal:
         return await _page(request, token, visitor, db, refusal, told)
-    ways = {"again": f"/a/{token}/again", "smaller": f"/a/{token}/again?smaller=yes", "leave": f"/a/{token}?left=yes"}
+    ways = {
+        "next": f"/a/{token}/next",
+        "again": f"/a/{token}/again",
+        "smaller": f"/a/{token}/again?smaller=yes",
+        "leave": f"/a/{token}?left=yes",
+    }
     return RedirectResponse(ways.get(str(form.get("next", "")), f"/a/{token}?saved=yes"), 303)
 
 
@@ -63,7 +69,7 @@ async def ask_again(request: Request, token: str, visitor: Asked, db: Db) -> Res
 async def again(request: Request, token: str, visitor: Asked, db: Db, form: Form) -> Response:
     """The same or a smaller act on another moment: a commitment of its own, with its own link."""
     try:
-        day, at = _moment(form)
+        day, at = moment_of(form)
         made: Commitment = await db.write(replan, visitor.act.id, day, at, str(clean(str(form.get("act", "")))))
     except Refused as refusal:
         return await _again_page(request, token, visitor, db, refusal, form)
@@ -79,7 +85,8 @@ async def calendar(request: Request, visitor: Asked) -> Response:
     return Response(file, media_type=CONTENT_TYPE, headers=headers)
 
 
-def _moment(form: dict[str, Any]) -> tuple[date, time]:
+def moment_of(form: dict[str, Any]) -> tuple[date, time]:
+    """The day and the time that were chosen. Raises Refused where one lacks."""
     try:
         return date.fromisoformat(str(form["day"])), time.fromisoformat(str(form["at"]))
     except (KeyError, ValueError) as error:
@@ -98,6 +105,8 @@ async def _page(
     async with db.read() as session:
         pattern = await work_pattern(session, visitor.workshop, visitor.person)
         following = await successor(session, act.id)
+        may_go_on = await may_take_next(session, act, visitor.now)
+        next_step = await next_of(session, act.id)
     asks = has_come(act, visitor.now)
     open_ = is_changeable(act, visitor.now)
     missed = visitor.answer is not None and visitor.answer.answer in ("deels", "niet")
@@ -118,6 +127,8 @@ async def _page(
         is_open=open_,
         may_replan=open_ and missed and following is None and act.replanned_from is None,
         following=following,
+        may_go_on=may_go_on,
+        next_step=next_step,
         obstacles=OBSTACLES,
         refusal=refusal,
         typed=typed or {},
