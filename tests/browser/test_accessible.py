@@ -39,8 +39,17 @@ def test_no_page_of_the_trainer_has_a_violation(house: House, language: str, the
         "/trainer/scripts/opgave-in-40-minuten",
         "/trainer/workshops/new",
         f"/w/{house.code}/trainer",
+        "/record",
+        f"/w/{house.code}/cases",
         f"/w/{house.code}/poster",
         f"/w/{house.code}/deletion",
+        f"/w/{house.code}/plan",
+        f"/w/{house.code}/invitation",
+        f"/w/{house.code}/manager",
+        f"/w/{house.code}/data",
+        f"/organisations/{house.cast.workshop.organisation_id}",
+        f"/privacy/{house.code}",
+        f"/accessibility/{house.code}",
     ):
         page.goto(path)
         found += violations(page)
