@@ -132,6 +132,24 @@ def rehearse(
     raise typer.Exit(code)
 
 
+@cli.command()
+def doctor(
+    nameserver: Annotated[str, typer.Option(help="Ask this name server; else the one of this machine.")] = "",
+    dkim: Annotated[str, typer.Option(help="Name (selector) of the key that the mail server signs with.")] = "",
+) -> None:
+    """Check this installation and say what to do. Changes and sends nothing; ends with 1 if something is broken."""
+    from app.doctor.command import report
+
+    async def tell() -> bool:
+        broken = False
+        async for lines, is_broken in report(settings(), nameserver, dkim):
+            typer.echo(lines)
+            broken = broken or is_broken
+        return broken
+
+    raise typer.Exit(int(asyncio.run(tell())))
+
+
 @trainer.command("invite")
 def trainer_invite(address: str, name: str = "", admin: bool = False) -> None:
     """Make an account and print its first sign-in link."""

@@ -8,3 +8,4 @@ _ROOT = _PACKAGE / "_data" if (_PACKAGE / "_data").is_dir() else _PACKAGE.parent
 TEMPLATES = _ROOT / "templates"
 STATIC = _ROOT / "static"
 SCRIPTS = _ROOT / "workshops"
+MIGRATIONS = _PACKAGE / "migrations"

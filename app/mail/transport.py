@@ -61,16 +61,7 @@ class Smtp:
     async def _open(self) -> aiosmtplib.SMTP:
         if self._line is not None and self._line.is_connected:
             return self._line
-        chosen = self._settings
-        line = aiosmtplib.SMTP(
-            hostname=chosen.smtp_host,
-            port=chosen.smtp_port,
-            username=chosen.smtp_user or None,
-            password=chosen.smtp_password.get_secret_value() or None,
-            use_tls=chosen.smtp_tls == "tls",
-            start_tls=chosen.smtp_tls == "starttls",
-            timeout=TIMEOUT,
-        )
+        line = connection(self._settings)
         try:
             await line.connect()
         except (aiosmtplib.SMTPException, OSError, ValueError) as error:
@@ -87,6 +78,19 @@ class Smtp:
                 await line.quit()
             except (aiosmtplib.SMTPException, OSError):
                 line.close()
+
+
+def connection(chosen: Settings, timeout: float = TIMEOUT) -> aiosmtplib.SMTP:
+    """A line to the mail server as it is set, not yet opened. `timeout`: seconds for every answer."""
+    return aiosmtplib.SMTP(
+        hostname=chosen.smtp_host,
+        port=chosen.smtp_port,
+        username=chosen.smtp_user or None,
+        password=chosen.smtp_password.get_secret_value() or None,
+        use_tls=chosen.smtp_tls == "tls",
+        start_tls=chosen.smtp_tls == "starttls",
+        timeout=timeout,
+    )
 
 
 def sender_of(message: EmailMessage) -> str:
