@@ -40,8 +40,8 @@ class Database:
         self.url = url
         self.listeners: list[Listener] = []
         if url.startswith("sqlite"):
-            self._writer = _sqlite(url, size=1, begin="BEGIN IMMEDIATE", query_only=False)
-            self._reader = _sqlite(url, size=4, begin="BEGIN", query_only=True)
+            self._writer = _sqlite(url, size=1, query_only=False)
+            self._reader = _sqlite(url, size=4, query_only=True)
         else:
             self._writer = self._reader = create_async_engine(url, pool_size=10, max_overflow=10, hide_parameters=True)
 
@@ -68,7 +68,8 @@ class Database:
         await self._reader.dispose()
 
 
-def _sqlite(url: str, *, size: int, begin: str, query_only: bool) -> AsyncEngine:
+def _sqlite(url: str, *, size: int, query_only: bool) -> AsyncEngine:
+    """A reader begins no transaction: each of its statements sees what is committed by then, as on PostgreSQL."""
     path = make_url(url).database or ":memory:"
     engine = create_async_engine(
         url,
@@ -98,6 +99,7 @@ def _sqlite(url: str, *, size: int, begin: str, query_only: bool) -> AsyncEngine
 
     @event.listens_for(engine.sync_engine, "begin")
     def _begin(connection: Any) -> None:
-        connection.exec_driver_sql(begin)
+        if not query_only:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
 
     return engine

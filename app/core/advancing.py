@@ -1,9 +1,9 @@
 """The revision of a workshop: taken first in every verb, under its row lock, so that revs commit in order."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import bindparam, update
-from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from app.core.errors import NotFound
@@ -20,13 +20,9 @@ class Moved:
     rev: int
 
 
-_NEXT = (
-    update(Workshop)
-    .where(col(Workshop.id) == bindparam("workshop"))
-    .values(rev=Workshop.rev + 1)
-    .returning(col(Workshop.rev))
-    .execution_options(synchronize_session=False)
-)
+# On the bare table: an update through the mapper costs a tap three times as much.
+_ROWS: Any = vars(Workshop)["__table__"]
+_NEXT = update(_ROWS).where(_ROWS.c.id == bindparam("workshop")).values(rev=_ROWS.c.rev + 1).returning(_ROWS.c.rev)
 
 
 async def advance(session: AsyncSession, workshop_id: str) -> int:

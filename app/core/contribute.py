@@ -1,7 +1,7 @@
 """The one path of every tap: guard, upsert, hand on, in one transaction."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import bindparam
@@ -10,15 +10,15 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from app import clock, ids
 from app.core.advancing import advance
-from app.core.contribution import Contribution
+from app.core.contribution import Contribution, Said
 from app.core.errors import NotFound, Refused
 from app.core.handing_on import drop_need, hand_on, take_back
-from app.core.kind import KINDS, Entry, Kind, Surroundings
+from app.core.kind import KINDS, Surroundings
 from app.core.opening import ensure_takes
 from app.core.opgaven import present_opgave
 from app.core.organisation import Organisation
 from app.core.participant import Participant
-from app.core.upsert import insert
+from app.core.upsert import put
 from app.core.workshop import WITHOUT_SCRIPT, Activity, Workshop
 from app.texts import gettext_noop as N_
 
@@ -29,10 +29,16 @@ _ACTIVITY = (
     .where(col(Activity.id) == bindparam("activity"), col(Workshop.id) == bindparam("workshop"))
     .options(WITHOUT_SCRIPT)
 )
-_OWN = select(Contribution.slot, Contribution.entry).where(
-    col(Contribution.activity_id) == bindparam("activity"),
-    col(Contribution.participant_id) == bindparam("participant"),
-    col(Contribution.withdrawn).is_(False),
+# On the bare table, without an object a row: this is read at every tap.
+_ROWS: Any = vars(Contribution)["__table__"]
+_OWN = (
+    select(*(_ROWS.c[name] for name in Said._fields))
+    .where(
+        _ROWS.c.activity_id == bindparam("activity"),
+        _ROWS.c.participant_id == bindparam("participant"),
+        _ROWS.c.withdrawn.is_(False),
+    )
+    .order_by(_ROWS.c.created_at, _ROWS.c.id)
 )
 
 
@@ -43,6 +49,24 @@ async def contribute(
 
     Raises NotFound for an activity of another workshop, Closed, or Refused with the reason for the person.
     """
+    return (await _store(session, participant, activity_id, form, key)).id
+
+
+async def answer(
+    session: AsyncSession, participant: Participant, activity_id: str, form: Mapping[str, Any], key: str
+) -> list[Said]:
+    """`contribute`, and all that this participant has said here now: the phone's own part is drawn from it."""
+    return (await _store(session, participant, activity_id, form, key)).said
+
+
+class _Stored(NamedTuple):
+    id: str
+    said: list[Said]
+
+
+async def _store(
+    session: AsyncSession, participant: Participant, activity_id: str, form: Mapping[str, Any], key: str
+) -> _Stored:
     rev = await advance(session, participant.workshop_id)
     workshop, activity = await _activity(session, participant.workshop_id, activity_id)
     kind = KINDS[activity.kind]
@@ -51,18 +75,22 @@ async def contribute(
     entry = kind.parse(form)
     if spec.by_table and workshop.tables and not participant.has_pen and kind.needs_pen(entry):
         raise Refused(N_("One phone writes for your table. Take the pen under More, or say it to who has it."))
-    mine = await own_entries(session, activity, participant.id)
+    said = {each.slot: each for each in await own(session, activity.id, participant.id)}
+    mine = {each.slot: kind.Entry.model_validate(each.entry) for each in said.values()}
     slot = kind.slot(entry, key)
     kind.allow(spec, {name: value for name, value in mine.items() if name != slot}, entry)
     if kind.completes:
         entry = kind.complete(spec, mine, entry, await _surroundings(session, workshop, participant))
-    identity = await _upsert(session, activity, participant.id, slot, entry, rev)
+    former = said.get(slot)
+    new = Said("", participant.id, slot, entry.model_dump(mode="json"), former.created_at if former else clock.now())
+    identity = await _upsert(session, activity, new, rev)
+    said[slot] = new._replace(id=identity)
     draft = kind.hand_on(spec, entry)
     if draft is not None:
         await hand_on(session, workshop, participant, identity, draft, rev)
     elif slot in mine and kind.hands:
         await drop_need(session, identity, rev)
-    return identity
+    return _Stored(identity, list(said.values()))
 
 
 async def withdraw(session: AsyncSession, participant: Participant, contribution_id: str) -> None:
@@ -78,11 +106,10 @@ async def withdraw(session: AsyncSession, participant: Participant, contribution
     await take_back(session, contribution_id, rev)
 
 
-async def own_entries(session: AsyncSession, activity: Activity, participant_id: str) -> dict[str, Entry]:
-    """What this participant said in this activity, by slot; withdrawn and unreadable ones left out."""
-    kind: Kind[Any, Any] = KINDS[activity.kind]
-    rows = await session.exec(_OWN, params={"activity": activity.id, "participant": participant_id})
-    return {slot: kind.Entry.model_validate(entry) for slot, entry in rows.all()}
+async def own(session: AsyncSession, activity_id: str, participant_id: str) -> list[Said]:
+    """What this participant said in this activity and did not take back, in the order in which it was first sent."""
+    params = {"activity": activity_id, "participant": participant_id}
+    return [Said(*row) for row in (await session.exec(_OWN, params=params)).all()]
 
 
 async def _activity(session: AsyncSession, workshop_id: str, activity_id: str) -> tuple[Workshop, Activity]:
@@ -103,22 +130,13 @@ async def _surroundings(session: AsyncSession, workshop: Workshop, participant: 
     )
 
 
-async def _upsert(
-    session: AsyncSession, activity: Activity, participant_id: str, slot: str, entry: Entry, rev: int
-) -> str:
-    values = {"entry": entry.model_dump(mode="json"), "withdrawn": False, "rev": rev}
-    statement = (
-        insert(session, Contribution)
-        .values(
-            id=ids.random_id(),
-            workshop_id=activity.workshop_id,
-            activity_id=activity.id,
-            participant_id=participant_id,
-            slot=slot,
-            created_at=clock.now(),
-            **values,
-        )
-        .on_conflict_do_update(index_elements=["activity_id", "participant_id", "slot"], set_=values)
-        .returning(col(Contribution.id))
-    )
-    return str((await session.exec(statement)).scalar_one())
+async def _upsert(session: AsyncSession, activity: Activity, said: Said, rev: int) -> str:
+    statement = put(session, Contribution, ("activity_id", "participant_id", "slot"), ("entry", "withdrawn", "rev"))
+    row = said._asdict() | {
+        "id": ids.random_id(),
+        "workshop_id": activity.workshop_id,
+        "activity_id": activity.id,
+        "withdrawn": False,
+        "rev": rev,
+    }
+    return str((await session.exec(statement, params=row)).scalar_one())

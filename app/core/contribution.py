@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlmodel import JSON, BigInteger, Column, Field, Index, SQLModel, UniqueConstraint
 
@@ -27,6 +27,16 @@ class Contribution(SQLModel, table=True):
     withdrawn: bool = False
     rev: int = Field(default=0, sa_type=BigInteger)
     created_at: datetime = Field(default_factory=clock.now)
+
+
+class Said(NamedTuple):
+    """What a contribution says, apart from its row."""
+
+    id: str
+    participant_id: str
+    slot: str
+    entry: dict[str, Any]
+    created_at: datetime
 
 
 class Curation(SQLModel, table=True):

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from sqlmodel import SQLModel, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from app.core.contribution import Contribution, Curation, folded
+from app.core.contribution import Contribution, Curation, Said, folded
 from app.core.drafts import GapDraft, MatrixDraft, NeedsDraft, OpgaveDraft, Settlement, StandsDraft
 from app.core.kind import KINDS, Kind, Made, Shown
 from app.core.lasting import Gap, Need, Party
@@ -59,7 +59,7 @@ def room_sees(cards: Iterable[Shown[Any]]) -> list[Shown[Any]]:
     ]
 
 
-def shown(kind: Kind[Any, Any], row: Contribution, state: dict[str, str]) -> Shown[Any]:
+def shown(kind: Kind[Any, Any], row: Contribution | Said, state: dict[str, str]) -> Shown[Any]:
     return Shown(
         id=row.id,
         participant_id=row.participant_id,

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, TypeVar
 
-from sqlalchemy import bindparam
+from sqlalchemy import bindparam, exists, literal, union_all
 from sqlmodel import SQLModel, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -24,6 +24,22 @@ LASTING: tuple[type[Any], ...] = (Opgave, Party, Gap, Need, Condition, Commitmen
 
 
 _PRESENT = select(Workshop, Stage).join(Stage).where(col(Workshop.id) == bindparam("workshop")).options(WITHOUT_SCRIPT)
+
+
+READ: tuple[type[Any], ...] = (Activity, Participant, Curation, Contribution, *LASTING)
+
+
+@cache
+def _which() -> Any:
+    """The places in READ of the tables with news: most looks find some in one or two."""
+    workshop: Any = bindparam("workshop")
+    rev: Any = bindparam("rev")
+    return union_all(
+        *(
+            select(literal(place)).where(exists().where(table.workshop_id == workshop, table.rev > rev))
+            for place, table in enumerate(READ)
+        )
+    )
 
 
 @cache
@@ -50,6 +66,7 @@ class Mirror:
     """What was done to each card, by the id of the curation."""
     curated: dict[str, dict[str, str]] = field(default_factory=dict)
     lasting: dict[type[Any], dict[Any, Any]] = field(default_factory=dict)
+    _fresh: set[type[Any]] = field(default_factory=set)
 
     async def refresh(self, db: Database) -> bool:
         """Take over what changed. False when the workshop does not exist any more."""
@@ -69,6 +86,8 @@ class Mirror:
         return True
 
     async def _take_over(self, session: AsyncSession) -> None:
+        params = {"workshop": self.workshop_id, "rev": self.rev}
+        self._fresh = {READ[place] for place in (await session.exec(_which(), params=params)).scalars()}
         for activity in await self._news(session, Activity):
             self.activities[activity.id] = activity
         for participant in await self._news(session, Participant):
@@ -85,6 +104,8 @@ class Mirror:
                 rows[_key(lasting)] = lasting
 
     async def _news(self, session: AsyncSession, table: type[Row]) -> list[Row]:
+        if table not in self._fresh:
+            return []
         params = {"workshop": self.workshop_id, "rev": self.rev}
         return list((await session.exec(_newer(table), params=params)).all())
 

@@ -1,18 +1,16 @@
 """The phone's own part: the form and what this person said. Never broadcast; in the page and in the reply to a tap."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import bindparam
-from sqlmodel import col, select
-
 from app import ids, render
+from app.core import contribute
 from app.core.committing import own_commitment
-from app.core.contribution import Contribution
+from app.core.contribution import Said
 from app.core.errors import NotFound, Refused
 from app.core.grouping import buddy_of
-from app.core.kind import KINDS, Shown
+from app.core.kind import KINDS
 from app.core.participant import MailAddress, Participant
 from app.core.settling import shown
 from app.core.workshop import Activity
@@ -20,16 +18,6 @@ from app.db import Database
 from app.live.screens import Typed, context
 from app.live.view import View
 from app.texts import gettext_noop as N_
-
-_OWN = (
-    select(Contribution)
-    .where(
-        col(Contribution.activity_id) == bindparam("activity"),
-        col(Contribution.participant_id) == bindparam("participant"),
-        col(Contribution.withdrawn).is_(False),
-    )
-    .order_by(col(Contribution.created_at), col(Contribution.id))
-)
 
 
 @dataclass(frozen=True)
@@ -68,12 +56,14 @@ async def personal_part(
     typed: Mapping[str, Any] | None = None,
     refusal: Refused | None = None,
     saved: bool = False,
+    said: Sequence[Said] | None = None,
 ) -> str:
-    """`_mine.html` of the kind, with the own entries by slot."""
+    """`_mine.html` of the kind, with the own entries by slot; `said` where that was read already."""
     assert view.activity
+    said = await _said(db, view.activity, participant) if said is None else said
     kind = KINDS[view.activity.kind]
     values = context(view) | {
-        "mine": await own_cards(db, view, participant),
+        "mine": {each.slot: shown(view.kind, each, view.mirror.curated.get(each.id, {})) for each in said},
         "typed": Typed.of(typed or {}),
         "refusal": refusal,
         "saved": saved,
@@ -84,13 +74,10 @@ async def personal_part(
     return render.part(f"activities/{kind.name}/_mine.html", language, **values)
 
 
-async def own_cards(db: Database, view: View, participant: Participant) -> dict[str, Shown[Any]]:
-    """What this person said in the activity, by slot, from the database: the room's mirror may be a beat behind."""
-    assert view.activity
-    values = {"activity": view.activity.id, "participant": participant.id}
+async def _said(db: Database, activity: Activity, participant: Participant) -> Sequence[Said]:
+    """From the database: the room's mirror may be a beat behind."""
     async with db.read() as session:
-        rows = (await session.exec(_OWN, params=values)).all()
-    return {row.slot: shown(view.kind, row, view.mirror.curated.get(row.id, {})) for row in rows}
+        return await contribute.own(session, activity.id, participant.id)
 
 
 async def own(db: Database, participant: Participant) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """One tap: answer, take back, and the phone's own part."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
@@ -8,8 +9,9 @@ from markupsafe import Markup
 from sqlmodel import col, select
 
 from app import ids
-from app.core.contribute import contribute, withdraw
-from app.core.contribution import Contribution
+from app.core.contribute import answer as store
+from app.core.contribute import withdraw
+from app.core.contribution import Contribution, Said
 from app.core.curating import same_as
 from app.core.errors import NotFound, Refused
 from app.core.participant import Participant
@@ -45,13 +47,14 @@ async def answer(
     """One tap. 200 with the own part for htmx, 303 without; a refused text comes back with the reason."""
     key = str(form.pop("key", "") or ids.random_id())[:40]
     refusal: Refused | None = None
+    said: Sequence[Said] | None = None
     try:
-        await db.write(contribute, participant, activity_id, form, key)
+        said = await db.write(store, participant, activity_id, form, key)
     except NotFound:
         raise
     except Refused as refused:
         refusal = refused
-    return await _own_part(request, workshop, participant, activity_id, language, db, rooms, form, refusal)
+    return await _own_part(request, workshop, participant, activity_id, language, db, rooms, form, refusal, said)
 
 
 @router.post("/contributions/{contribution_id}/withdrawal")
@@ -105,6 +108,7 @@ async def _own_part(
     rooms: Any,
     form: dict[str, Any],
     refusal: Refused | None,
+    said: Sequence[Said] | None = None,
 ) -> Response:
     status = refusal.status if refusal else 200
     room = rooms.room(workshop.id)
@@ -113,7 +117,9 @@ async def _own_part(
             return RedirectResponse(request.headers.get("referer") or f"/w/{workshop.code}", 303)
         return await _whole_page(request, workshop, participant, activity_id, language, db, room, form, refusal)
     view = personal_view(await room.known(), activity_id)
-    text = await personal_part(db, view, participant, language, typed=form, refusal=refusal, saved=refusal is None)
+    text = await personal_part(
+        db, view, participant, language, typed=form, refusal=refusal, saved=refusal is None, said=said
+    )
     return HTMLResponse(text, status)
 
 

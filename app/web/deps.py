@@ -3,7 +3,7 @@
 from typing import Annotated, Any
 
 from fastapi import Depends, Request
-from sqlalchemy import bindparam
+from sqlalchemy import and_, bindparam
 from sqlmodel import col, select
 from starlette.datastructures import FormData
 from starlette.requests import HTTPConnection
@@ -11,7 +11,7 @@ from starlette.requests import HTTPConnection
 from app import clock, ids, links
 from app.core.errors import NotFound
 from app.core.joining import who
-from app.core.participant import Participant
+from app.core.participant import Device, Participant
 from app.core.text import clean
 from app.core.trainer import Trainer, TrainerSession
 from app.core.workshop import WITHOUT_SCRIPT, Workshop
@@ -69,30 +69,56 @@ def browser_of(connection: HTTPConnection) -> str:
     return ids.hashed(token) if token else ""
 
 
-_BY_CODE = select(Workshop).where(col(Workshop.code) == bindparam("code")).options(WITHOUT_SCRIPT)
+_AT_THE_DOOR = (
+    select(Workshop, Participant)
+    .join(
+        Device,
+        and_(col(Device.workshop_id) == col(Workshop.id), col(Device.browser_hash) == bindparam("browser")),
+        isouter=True,
+    )
+    .join(Participant, col(Participant.id) == col(Device.participant_id), isouter=True)
+    .where(col(Workshop.code) == bindparam("code"))
+    .options(WITHOUT_SCRIPT)
+)
 
 
-async def this_workshop(code: str, db: Db) -> Workshop:
-    """By its join code, in whatever case it was typed."""
+async def at_the_door(code: str, connection: HTTPConnection, db: Db) -> tuple[Workshop, Participant | None]:
+    """The workshop with this join code, in whatever case it was typed, and who this browser was there: in one look."""
+    params = {"code": code.upper(), "browser": browser_of(connection)}
     async with db.read() as session:
-        workshop = (await session.exec(_BY_CODE, params={"code": code.upper()})).first()
-    if workshop is None:
+        found = (await session.exec(_AT_THE_DOOR, params=params)).first()
+    if found is None:
         raise NotFound(N_("There is no workshop with this code. Look at the screen and type it again."), field="code")
-    return workshop
+    return found
+
+
+Visit = Annotated[tuple[Workshop, Participant | None], Depends(at_the_door)]
+
+
+async def this_workshop(visit: Visit) -> Workshop:
+    return visit[0]
 
 
 ThisWorkshop = Annotated[Workshop, Depends(this_workshop)]
 
 
-async def maybe_participant(workshop: ThisWorkshop, connection: HTTPConnection, db: Db) -> Participant | None:
+async def maybe_participant(visit: Visit, connection: HTTPConnection, db: Db) -> Participant | None:
+    workshop, person = visit
+    if person is not None and (person.removed_at or person.merged_into):
+        return await participant_now(workshop, connection, db)
+    return person
+
+
+MaybeParticipant = Annotated[Participant | None, Depends(maybe_participant)]
+
+
+async def participant_now(workshop: Workshop, connection: HTTPConnection, db: Database) -> Participant | None:
+    """Who this browser is at this moment, also long after it came in."""
     browser = browser_of(connection)
     if not browser:
         return None
     async with db.read() as session:
         return await who(session, workshop.id, browser)
-
-
-MaybeParticipant = Annotated[Participant | None, Depends(maybe_participant)]
 
 
 async def this_participant(participant: MaybeParticipant) -> Participant:

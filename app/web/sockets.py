@@ -17,8 +17,8 @@ from app.web.deps import (
     PhoneLanguage,
     ShownWorkshop,
     ThisWorkshop,
-    maybe_participant,
     maybe_trainer,
+    participant_now,
 )
 from app.web.facilitating import MaybeFacilitator, maybe_facilitator
 
@@ -42,7 +42,7 @@ async def participant(
         return
 
     async def may_stay() -> bool:
-        return await maybe_participant(workshop, socket, db) is not None
+        return await participant_now(workshop, socket, db) is not None
 
     await _sit(rooms, workshop, Seat(socket, Audience.PARTICIPANT, language, someone.id), may_stay)
 
