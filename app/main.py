@@ -62,6 +62,8 @@ from app.web import (
     sign_in,
     sockets,
     step_editor,
+    success_cases,
+    track_record,
     trainer,
     unsubscribe,
     witness,
@@ -121,6 +123,8 @@ DOORS = (
     conditions_sending,
     contact,
     contact_leaving,
+    track_record,
+    success_cases,
     home,  # last: its short addresses take any single word
 )
 

@@ -17,6 +17,7 @@ from app.core.text import Text
 from app.core.workshop import Activity, Workshop
 from app.quoting import in_first_person
 from app.results import rates
+from app.results.acts import Act
 from app.results.workshop_results import reported
 
 Reported = tuple[Commitment, rates.Row]
@@ -81,14 +82,14 @@ class RedLine:
         return self.loose_acts.count
 
 
-async def red_line(session: AsyncSession, workshop: Workshop) -> RedLine:
-    """As the lasting tables stand now, by the clock of the workshop."""
+async def red_line(session: AsyncSession, workshop: Workshop, made: Sequence[Act] | None = None) -> RedLine:
+    """As the lasting tables stand now, by the clock of the workshop. `made` spares a look where the acts were read."""
     organisation = await session.get_one(Organisation, workshop.organisation_id)
     opgave = await present_opgave(session, workshop.id)
     gap = await session.get(Gap, workshop.id)
     needs = await _needs(session, workshop.id)
     conditions = await _conditions(session, workshop.id)
-    acts = await reported(session, workshop)
+    acts = await reported(session, workshop) if made is None else [(act.commitment, act.row) for act in made]
     asked = await _asks_which_need(session, workshop.id)
     by_need = _acts(acts, {need.id for need in needs}, workshop, organisation.k)
     known = {need.id for need in needs}
@@ -138,13 +139,13 @@ def _acts(acts: Iterable[Reported], needs: set[str], workshop: Workshop, k: int)
     told = sum(len(group) for group in groups.values()) >= k
     return {
         name: Acts(
-            len(group), _texts(_quoted(act.act, workshop.language) for act, _ in group) if told else (), outcomes[name]
+            len(group), _texts(quoted(act.act, workshop.language) for act, _ in group) if told else (), outcomes[name]
         )
         for name, group in groups.items()
     }
 
 
-def _quoted(act: str, room: str) -> str:
+def quoted(act: str, room: str) -> str:
     """The sentence decides its language; in doubt it is the room's."""
     spoken = languages(act)
     return in_first_person(act, spoken[0] if len(spoken) == 1 else room)

@@ -41,8 +41,8 @@ async def series_of(session: AsyncSession, workshop: Workshop) -> Series:
     found = (await session.exec(statement.options(WITHOUT_SCRIPT))).all()
     ids = [each.id for each in found]
     came = await _counted(session, Participant, ids, col(Participant.removed_at).is_(None))
-    is_first = col(Commitment.replanned_from).is_(None)
-    committed = await _counted(session, Commitment, ids, col(Commitment.withdrawn).is_(False), is_first)
+    made = (col(Commitment.replanned_from).is_(None), col(Commitment.next_after).is_(None))
+    committed = await _counted(session, Commitment, ids, col(Commitment.withdrawn).is_(False), *made)
     relatives = [Relative(each, came.get(each.id, 0), committed.get(each.id, 0)) for each in found]
     return Series(
         tuple(each for each in relatives if workshop.series and each.workshop.series == workshop.series),

@@ -41,8 +41,16 @@ CONTENTS: dict[str, tuple[str, ...]] = {
         "css/screens/organisation.css",
         "css/screens/script_editor.css",
         "css/screens/red_line.css",
+        "css/screens/results.css",
         "css/screens/conditions.css",
         "css/print.css",
+    ),
+    "report.css": (
+        *BASE_STYLES,
+        "css/fonts.css",
+        "css/pictures.css",
+        "css/screens/trainer.css",
+        "css/screens/report.css",
     ),
     "follow-up.css": (
         *BASE_STYLES,
@@ -56,6 +64,7 @@ CONTENTS: dict[str, tuple[str, ...]] = {
     "projector.js": (*LIVE_SCRIPTS, "js/keys.js"),
     "facilitator.js": (*LIVE_SCRIPTS, "js/keys.js"),
     "trainer.js": PAGE_SCRIPTS,
+    "report.js": PAGE_SCRIPTS,
     "follow-up.js": PAGE_SCRIPTS,
 }
 TYPES = {"css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8"}

@@ -14,9 +14,8 @@ from app.core.organisation import Organisation
 from app.core.participant import Participant
 from app.core.workshop import Workshop
 from app.mail.planned import waiting_reason
-from app.results.red_line import red_line
 from app.results.series import series_of
-from app.results.workshop_results import standing
+from app.results.workshop_page import workshop_page
 from app.scripts import shipped
 from app.web.deps import Db, Language, OwnWorkshop, PhoneLanguage, ThisTrainer
 from app.web.pages import base_url, page
@@ -37,6 +36,7 @@ async def show(request: Request, workshop: OwnWorkshop, trainer: ThisTrainer, la
                 col(Commitment.workshop_id) == workshop.id,
                 col(Commitment.withdrawn).is_(False),
                 col(Commitment.replanned_from).is_(None),
+                col(Commitment.next_after).is_(None),
             )
         )
         parties = (
@@ -44,14 +44,16 @@ async def show(request: Request, workshop: OwnWorkshop, trainer: ThisTrainer, la
             .where(col(Party.workshop_id) == workshop.id, col(Party.withdrawn).is_(False))
             .order_by(col(Party.position))
         )
+        found = await workshop_page(session, workshop)
         context: dict[str, Any] = {
+            "after": found,
             "opgave": await present_opgave(session, workshop.id),
             "organisation": await session.get(Organisation, workshop.organisation_id),
             "parties": (await session.exec(parties)).all(),
             "came": (await session.exec(came)).one(),
             "committed": (await session.exec(committed)).one(),
-            "standing": await standing(session, workshop),
-            "line": await red_line(session, workshop),
+            "standing": found.standing,
+            "line": found.line,
             "series": await series_of(session, workshop),
             "can_return": RETURN in shipped(),
         }

@@ -10,7 +10,8 @@ from app.core.checking_in import check_in, tell_more
 from app.core.replanning import replan
 from app.core.workshop import Workshop
 from app.db import Database
-from app.results.workshop_results import Standing, standing, totals
+from app.results.track_record import track_record
+from app.results.workshop_results import Standing, standing
 from tests.conftest import Cast
 from tests.follow_up import Hands, commit
 
@@ -116,7 +117,7 @@ async def test_rehearsals_and_other_trainers_never_count_in_the_totals(
         await db.write(check_in, identity, "gelukt")
 
     async def total(session: Any, trainer_id: str) -> int:
-        return (await totals(session, trainer_id)).outcome.done
+        return (await track_record(session, trainer_id)).outcome.done
 
     assert await db.write(total, tuesday.anna.id) == 6
     assert await db.write(total, tuesday.dirk.id) == 0

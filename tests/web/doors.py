@@ -146,6 +146,8 @@ DOORS: dict[str, dict[str, str]] = {
     "POST /w/{code}/persons": PARTICIPANTS,
     "POST /w/{code}/contributions/{contribution_id}/same": PARTICIPANTS,
     "GET /w/{code}/trainer": OWNER,
+    "GET /record": TRAINERS,
+    "GET /w/{code}/cases": OWNER,
     "GET /w/{code}/poster": OWNER,
     "GET /w/{code}/paper": OWNER,
     "GET /w/{code}/words": PUBLIC,
