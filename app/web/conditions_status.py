@@ -26,6 +26,7 @@ REASONS = {
     "another address": N_("another address was given"),
     "not for this person": N_("it is not for this person"),
     "nothing was promised": N_("nothing was promised"),
+    "everybody the same": N_("it would tell what each person did"),
     "fewer than k": N_("too few to show numbers"),
 }
 
