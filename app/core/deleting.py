@@ -81,9 +81,11 @@ async def _empty_lasting(session: AsyncSession, participant_id: str, rev: int) -
     await session.exec(answers.values(answer="", obstacle="", rev=rev, **NO_ANSWER_TEXTS))
     await session.exec(delete(LaterCheckIn).where(col(LaterCheckIn.participant_id) == participant_id))
     commitments = update(Commitment).where(col(Commitment.participant_id) == participant_id)
-    await session.exec(commitments.values(withdrawn=True, wall="no", shows_trainer=False, rev=rev, **NO_ACT_TEXTS))
+    hidden = {"withdrawn": True, "wall": "no", "shows_trainer": False, "rev": rev}
+    await session.exec(commitments.values(**hidden, **NO_ACT_TEXTS, **NO_ACT_ANSWERS))
 
 
 NO_ACT_TEXTS = {"act": "", "place": "", "who": "", "evidence": "", "obstacle_text": "", "then": ""}
+NO_ACT_ANSWERS = {"obstacle": "", "leave": "", "confidence": None, "seen_at": None}
 NO_LATER_TEXTS = {"helped": "", "different": ""}
 NO_ANSWER_TEXTS = {"obstacle_text": "", "brought": "", "needed": ""}

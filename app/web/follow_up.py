@@ -16,6 +16,7 @@ from app.core.next_step import may_take_next, next_of
 from app.core.obstacles import OBSTACLES
 from app.core.planning import work_pattern
 from app.core.replanning import days_to_choose, replan, successor
+from app.core.spoken import spoken
 from app.core.text import clean
 from app.db import Database
 from app.mail.calendar import CONTENT_TYPE, FILE_NAME
@@ -119,6 +120,7 @@ async def _page(
         token=token,
         visitor=visitor,
         act=act,
+        spoken=spoken,
         lines=lines_of(act, visitor.language),
         answer=visitor.answer,
         zone=visitor.workshop.time_zone,

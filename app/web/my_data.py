@@ -10,6 +10,7 @@ from app.core.addressing import give_address
 from app.core.committing import own_commitment
 from app.core.errors import Refused
 from app.core.participant import MailAddress, Participant
+from app.core.spoken import spoken
 from app.core.workshop import Workshop
 from app.db import Database
 from app.mail.matter import Links
@@ -31,6 +32,7 @@ async def me(
         audience="follow-up",
         workshop=workshop,
         participant=participant,
+        spoken=spoken,
         links=Links(base_url(request), workshop, participant),
         **await _own(db, participant),
     )

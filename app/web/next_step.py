@@ -11,6 +11,7 @@ from app.core.errors import Refused
 from app.core.lasting import Commitment
 from app.core.next_step import judge, may_take_next, next_of, take_next
 from app.core.replanning import days_to_choose
+from app.core.spoken import spoken
 from app.core.text import one_line
 from app.db import Database
 from app.web.by_link import Asked, Visitor
@@ -74,6 +75,7 @@ async def _page(
         may=may,
         made=made,
         judged=judged,
+        spoken=spoken,
         refusal=refusal,
         typed=typed or {},
     )

@@ -5,6 +5,7 @@ from fastapi.responses import JSONResponse
 
 from app.core.deleting import delete_participant
 from app.core.own_data import as_json, own_data
+from app.core.spoken import spoken
 from app.mail.letters import lines_of
 from app.web.by_link import Myself
 from app.web.deps import Db
@@ -25,6 +26,7 @@ async def card(request: Request, token: str, visitor: Myself) -> Response:
         token=token,
         visitor=visitor,
         act=act,
+        spoken=spoken,
         lines=lines_of(act, visitor.language) if act else [],
         zone=visitor.workshop.time_zone,
     )

@@ -6,8 +6,8 @@ from fastapi.responses import RedirectResponse
 from app import links
 from app.core.addressing import delete_address
 from app.core.grouping import part
-from app.core.kind import KINDS
 from app.core.sharing import leave_wall, let_trainer_see, show_nobody
+from app.core.spoken import spoken
 from app.mail.letters import lines_of
 from app.web.by_link import Myself
 from app.web.deps import Db, Form
@@ -34,7 +34,7 @@ async def show(request: Request, token: str, visitor: Myself, db: Db) -> Respons
         lines=lines_of(act, visitor.language) if act else [],
         zone=visitor.workshop.time_zone,
         own=own,
-        quoted=KINDS["wall"].quoted,  # type: ignore[attr-defined]
+        spoken=spoken,
         answer_link=lambda each: f"{base_url(request)}/a/{links.sign('answer', each.id, visitor.person.link_epoch)}",
     )
 

@@ -8,6 +8,7 @@ from fastapi.responses import RedirectResponse
 from app import clock, links
 from app.core.checking_in import has_come
 from app.core.errors import NotFound, Refused
+from app.core.spoken import spoken
 from app.core.witnessing import Asked, asked_by_buddy, witness
 from app.web.by_link import GONE
 from app.web.deps import Db, Form, chosen_language
@@ -52,6 +53,7 @@ def _page(request: Request, token: str, asked: Asked, refusal: Refused | None = 
         token=token,
         asked=asked,
         act=asked.act,
+        spoken=spoken,
         zone=asked.workshop.time_zone,
         has_come=asked.act is not None and has_come(asked.act, clock.at(asked.workshop)),
         refusal=refusal,
