@@ -10,7 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from app import clock
 from app.core.cadence import WorkPattern
-from app.core.conditions_letter import ConditionsLetter, Contact
+from app.core.conditions_letter import Contact
 from app.core.letter import PlannedLetter
 from app.core.opening import begins_at
 from app.core.organisation import Organisation
@@ -62,12 +62,13 @@ def month_day(workshop: Workshop, pattern: WorkPattern) -> date:
 
 
 def deletion_due(
-    workshop: Workshop, pattern: WorkPattern, letter: ConditionsLetter | None, kept: int = KEPT
+    workshop: Workshop, pattern: WorkPattern, letter: datetime | None = None, kept: int = KEPT
 ) -> datetime:
-    """When a contact is forgotten: `kept` working days after the last letter that may go to anybody outside."""
+    """When a contact is forgotten: `kept` working days after the last letter that may go there. `letter` is when the
+    points went, or go."""
     last = pattern.after(month_day(workshop, pattern))
-    if letter is not None and letter.approved_at is not None:
-        last = max(last, pattern.after(pattern.local(letter.approved_at).date(), 1 + SECOND_AFTER))
+    if letter is not None:
+        last = max(last, pattern.after(pattern.local(letter).date(), SECOND_AFTER))
     return pattern.at(pattern.after(last, kept), time.min)
 
 
@@ -100,8 +101,7 @@ async def plan_letter(session: AsyncSession, workshop: Workshop, contact: Contac
             if due > now:
                 await _plan(session, workshop, contact, letter, due)
     organisation = await session.get_one(Organisation, workshop.organisation_id)
-    letter_row = await session.get(ConditionsLetter, workshop.id)
-    contact.delete_at = deletion_due(workshop, pattern, letter_row, organisation.addresses_kept_days)
+    contact.delete_at = deletion_due(workshop, pattern, goes, organisation.addresses_kept_days)
     session.add(contact)
     return goes
 

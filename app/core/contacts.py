@@ -11,6 +11,7 @@ from app.core.conditions_letter import ConditionsLetter, Contact, PointAnswer
 from app.core.contact_planning import deletion_due, plan_letter, plan_notice
 from app.core.errors import NotFound, Refused
 from app.core.letter import OutgoingMail, PlannedLetter
+from app.core.organisation import Organisation
 from app.core.planning import work_pattern
 from app.core.text import one_line
 from app.core.workshop import Workshop
@@ -57,7 +58,10 @@ async def name_commissioner(
         await _readdress(session, known)
     known.name, known.address, known.language = name, address, language
     workshop = await session.get_one(Workshop, workshop_id)
-    known.delete_at = deletion_due(workshop, await work_pattern(session, workshop, None), letter)
+    went = letter.approved_at if letter else None
+    organisation = await session.get_one(Organisation, workshop.organisation_id)
+    pattern = await work_pattern(session, workshop, None)
+    known.delete_at = deletion_due(workshop, pattern, went, organisation.addresses_kept_days)
     session.add(known)
     await session.flush()
     await plan_notice(session, workshop, known)
