@@ -14,8 +14,7 @@ from app.core.conditions_letter import Contact
 from app.core.opening import begins_at
 from app.core.planning import work_pattern
 from app.core.point_answers import AnsweredPoint, promised_by
-from app.mail.letters import Written
-from app.mail.letters import _write as write
+from app.mail.writing import Written, write
 from app.results.rates import Standing
 from app.settings import Settings
 from app.texts import gettext_noop as N_

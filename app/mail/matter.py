@@ -8,6 +8,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from app import clock, links
 from app.core.cadence import WorkPattern
+from app.core.conditions_letter import Contact
 from app.core.lasting import CheckIn, Commitment
 from app.core.letter import PlannedLetter
 from app.core.participant import MailAddress, Participant
@@ -32,10 +33,46 @@ class Matter:
     commitment: Commitment | None = None
     address: MailAddress | None = None
     answer: CheckIn | None = None
+    contact: Contact | None = None
 
     @property
     def language(self) -> str:
-        return self.person.language if self.person else self.trainer.language
+        return (self.contact or self.person or self.trainer).language
+
+    @property
+    def to_address(self) -> str:
+        if self.contact is not None:
+            return self.contact.address
+        return self.address.address if self.address else self.trainer.email
+
+    @property
+    def is_to_trainer(self) -> bool:
+        return self.contact is None and self.person is None
+
+    @property
+    def reply_to(self) -> str:
+        return "" if self.is_to_trainer else self.trainer.email
+
+    @property
+    def sender_name(self) -> str:
+        return "Morgen" if self.is_to_trainer else f"{self.trainer.name} via Morgen"
+
+    @property
+    def stop(self) -> str:
+        """The link with which who gets this letter gets no more; the trainer has none."""
+        if self.contact is not None:
+            return f"{self.base_url}/u/c/{self._contact_token}"
+        return self.link.stop if self.person is not None else ""
+
+    @property
+    def door(self) -> str:
+        """Where somebody outside the room answers, without an account."""
+        return f"{self.base_url}/c/{self._contact_token}"
+
+    @property
+    def _contact_token(self) -> str:
+        assert self.contact is not None
+        return links.sign("contact", self.contact.id, self.contact.link_epoch)
 
     @property
     def zone(self) -> str:
@@ -94,6 +131,7 @@ async def matter_of(session: AsyncSession, settings: Settings, plan: PlannedLett
         commitment=await session.get(Commitment, plan.commitment_id) if plan.commitment_id else None,
         address=await session.get(MailAddress, plan.participant_id) if plan.participant_id else None,
         answer=await session.get(CheckIn, plan.commitment_id) if plan.commitment_id else None,
+        contact=await session.get(Contact, plan.contact_id) if plan.contact_id else None,
     )
 
 
@@ -116,6 +154,7 @@ async def thread_of(session: AsyncSession, matter: Matter) -> str:
         select(PlannedLetter)
         .where(
             col(PlannedLetter.commitment_id).in_([act.id, act.replanned_from or act.id]),
+            col(PlannedLetter.participant_id) == matter.plan.participant_id,
             col(PlannedLetter.letter) == "m0",
             col(PlannedLetter.state) == "sent",
             col(PlannedLetter.id) != matter.plan.id,

@@ -9,8 +9,8 @@ from app import clock, ids, render
 from app.core.errors import Refused
 from app.core.letter import OutgoingMail
 from app.core.trainer import Trainer
-from app.mail.letters import PREFIX
 from app.mail.matter import mail_domain
+from app.mail.writing import PREFIX
 from app.settings import Settings
 from app.texts import gettext_noop as N_
 from app.texts import say
