@@ -44,7 +44,7 @@ PARTS: tuple[Part, ...] = (
         Participant,
         {"name": N_("Name"), "language": N_("Language"), "days_off": N_("Days off (0 is Monday)")}
         | {"gave_address": N_("Gave a mail address"), "table_number": N_("Table"), "group_number": N_("Group")}
-        | {"has_pen": N_("Wrote for the table"), "online": N_("Online"), "on_paper": N_("On paper")}
+        | {"has_pen": N_("Wrote for the table"), "online": N_("Takes part online"), "on_paper": N_("On paper")}
         | {"obstacle": N_("What you expected to get in the way"), "obstacle_text": N_("In your own words")}
         | {"removed_at": N_("Removed at"), **WHEN},
         {"personal_code": SECRET, "merged_into": ABOUT_LINKS, "link_epoch": ABOUT_LINKS},

@@ -124,4 +124,5 @@ async def _totals(session: AsyncSession, workshop: Workshop, now: datetime) -> O
     if not totals_out(workshop, await work_pattern(session, workshop, None), now):
         return None
     figures = (await workshop_standing(session, workshop)).figures
-    return figures.outcome if figures.outcome.n >= figures.k else None
+    enough = min(figures.outcome.n, figures.outcome.answered) >= figures.k  # who reads it knows one answer: the own
+    return figures.outcome if enough else None
