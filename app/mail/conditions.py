@@ -97,10 +97,15 @@ def reminder(to: Outside) -> Written:
     return _write("reminder", to, N_("one more time: what “%(title)s” needs from you"))
 
 
-def became(to: Outside, last: bool) -> Written:
-    """What became of the promises, after a week and after four weeks."""
-    subject = N_("four weeks later: what became of it?") if last else N_("a week later: what became of it?")
-    return _write("became", to, subject, promises=promises_to_ask(to), last=last)
+def first_became(to: Outside) -> Written:
+    """What became of the promises, after a week."""
+    return _write("became", to, N_("a week later: what became of it?"), promises=promises_to_ask(to), last=False)
+
+
+def last_became(to: Outside) -> Written:
+    """And after four weeks, for the last time."""
+    subject = N_("four weeks later: what became of it?")
+    return _write("became", to, subject, promises=promises_to_ask(to), last=True)
 
 
 def totals(to: Outside, standing: Standing, month: bool) -> Written:

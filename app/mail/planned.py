@@ -54,9 +54,7 @@ async def render_due(session: AsyncSession, settings: Settings, now: datetime, l
         matter = await matter_of(session, settings, plan)
         plan.settled_at = matter.now
         try:
-            plan.reason = await (
-                to_contacts.settle(session, settings, plan) if plan.contact_id else _settle(session, matter)
-            )
+            plan.reason = await _settle(session, matter)
             plan.state = "skipped" if plan.reason else "sent"
         except Exception:  # one letter that cannot be written must not hold up all others
             log.exception("a letter cannot be written", letter=plan.letter, plan=plan.id)
