@@ -14,6 +14,7 @@ from app import links, logs
 from app.caretaker import Caretaker
 from app.core.kind import discover
 from app.db import Database
+from app.live.bus import bus
 from app.live.rooms import Rooms
 from app.mail.courier import Courier
 from app.paths import STATIC
@@ -155,13 +156,19 @@ def create_app(chosen: Settings | None = None) -> FastAPI:
         await asyncio.gather(*state.tasks, return_exceptions=True)
         await state.rooms.close()
         await state.db.close()
-
-    app = Guarded(lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None, max_body_size=MOST_BODY)
+    app = Guarded(
+        lifespan=lifespan,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        max_body_size=MOST_BODY,
+        telemetry={"tracing": False, "metrics": False, "logs": False},  # looked up anew at every request otherwise
+    )
     app.state.settings = chosen
     app.state.base_url = chosen.address
     app.state.db = Database(chosen.database_url)
     app.state.courier = Courier(app.state.db, chosen)
-    app.state.rooms = Rooms(app.state.db, chosen.address)
+    app.state.rooms = Rooms(app.state.db, chosen.address, bus(chosen.bus))
     for door in DOORS:
         app.include_router(door.router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")

@@ -16,6 +16,9 @@ class Settings(BaseSettings):
     database: str = Field(
         default="", description="SQLAlchemy URL, `postgresql+asyncpg://…`. Empty: SQLite in the data folder."
     )
+    bus: str = Field(
+        default="", description="Redis or Valkey, `redis://…`, where several processes serve. Empty: there is one."
+    )
     base_url: str = Field(
         default="",
         description="Address in every link and QR code, `https://morgen.example.nl`. Empty: host and port.",

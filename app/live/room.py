@@ -40,6 +40,8 @@ class Room:
     left: dict[str, float] = field(default_factory=dict)
     revs: dict[Seen, int] = field(default_factory=dict)
     marks: dict[Seen, int] = field(default_factory=dict)
+    elsewhere: set[str] = field(default_factory=set)
+    """Who is present, by all processes together, at the last count."""
     gone: bool = False
 
     def __post_init__(self) -> None:
@@ -49,6 +51,7 @@ class Room:
         self._lock = asyncio.Lock()
         self._told: dict[Audience, float] = {}
         self._asked: str | None = None
+        self._wholes: dict[Seen, tuple[str, bytes, str]] = {}
         self._grouped: dict[str, int] = {}
         self._task = asyncio.create_task(self._live())
 
@@ -68,9 +71,8 @@ class Room:
                 self._draw(self.view(), seat.seen)
         self.seats[seat.id] = seat
         if seat.wire is not None:
-            seat.wire.catch_up = lambda: wire.frame(self._whole(seat))
-        text = self._whole(seat)
-        await seat.send(wire.frame(text), text)
+            seat.wire.catch_up = lambda: self._whole(seat.seen)[0]
+        await seat.send(*self._whole(seat.seen))
         if seat.participant_id and self._has_own(seat.participant_id):
             await self._ask(seat)
         self.mark()
@@ -86,10 +88,14 @@ class Room:
         return len(self.present_ids())
 
     def present_ids(self) -> set[str]:
+        return self.last_seen().keys() | self.elsewhere
+
+    def last_seen(self) -> dict[str, float]:
+        """Who had a seat in this process within the last minute, and how many seconds ago."""
         now = asyncio.get_running_loop().time()
         self.left = {who: when for who, when in self.left.items() if now - when < LINGER}
         seated = {seat.participant_id for seat in self.seats.values() if seat.participant_id}
-        return seated | set(self.left)
+        return {who: now - when for who, when in self.left.items()} | dict.fromkeys(seated, 0.0)
 
     async def fresh(self, seen: Seen) -> tuple[Sheet, int]:
         """The present screen for a page and for a phone that polls, and the rev it shows. What somebody watches is
@@ -115,9 +121,15 @@ class Room:
             self.gone = True
             raise LookupError(self.workshop_id)
 
-    def _whole(self, seat: Seat) -> str:
-        drawn = self.sheets[seat.seen]
-        return partial("screen", drawn.assemble("screen")) + self._mark(seat.seen)
+    def _whole(self, seen: Seen) -> tuple[bytes, str]:
+        """The whole present state as a frame and as text: put together once a state, however many come in."""
+        name = self._name(seen)
+        known, frame, text = self._wholes.get(seen, ("", b"", ""))
+        if known != name:
+            text = partial("screen", self.sheets[seen].assemble("screen")) + self._mark(seen)
+            frame = wire.frame(text)
+            self._wholes[seen] = name, frame, text
+        return frame, text
 
     async def _live(self) -> None:
         loop = asyncio.get_running_loop()

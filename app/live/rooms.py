@@ -9,6 +9,7 @@ from sqlmodel import col, select
 from app.core.advancing import Moved
 from app.core.workshop import Workshop
 from app.db import Database
+from app.live.bus import Alone, Bus
 from app.live.room import LINGER, Room
 
 log = structlog.get_logger()
@@ -21,17 +22,20 @@ POLL = 2.0
 class Rooms:
     db: Database
     base_url: str
+    bus: Bus = field(default_factory=Alone)
     rooms: dict[str, Room] = field(default_factory=dict)
     _tasks: list[asyncio.Task[None]] = field(default_factory=list)
 
     def start(self) -> None:
         self.db.listeners.append(self.hear)
+        self.bus.start(self.mark)
         self._tasks = [asyncio.create_task(self._hearts()), asyncio.create_task(self._polls())]
 
     async def close(self) -> None:
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self.bus.close()
         for room in self.rooms.values():
             await room.close()
 
@@ -39,6 +43,7 @@ class Rooms:
         """A listener of the database: told after commit."""
         if isinstance(fact, Moved):
             self.mark(fact.workshop_id)
+            self.bus.moved(fact.workshop_id)
 
     def mark(self, workshop_id: str) -> None:
         room = self.rooms.get(workshop_id)
@@ -73,6 +78,7 @@ class Rooms:
             await asyncio.sleep(POLL)
             try:
                 await self._compare()
+                await asyncio.gather(*(self._count(room) for room in list(self.rooms.values())))
             except Exception:
                 log.exception("could not compare revs")
 
@@ -85,3 +91,10 @@ class Rooms:
         for workshop_id, room in list(self.rooms.items()):
             if revs.get(workshop_id) != room.mirror.rev:
                 room.mark()
+
+    async def _count(self, room: Room) -> None:
+        """Who is present in other processes. A bus that does not answer leaves what was known."""
+        found = await self.bus.present(room.workshop_id, room.last_seen())
+        if found is not None and found != room.elsewhere:
+            room.elsewhere = found
+            room.mark()

@@ -112,9 +112,11 @@ async def parts(
     rooms: LiveRooms,
 ) -> Response:
     """The snapshot for a phone whose socket is blocked; 204 when it has this rev already."""
-    room = rooms.room(workshop.id)
-    sheet, rev = await room.fresh((Audience.PARTICIPANT, language))
+    had = request.query_params.get("rev")
+    if had == str(workshop.rev):
+        return Response(status_code=204, headers={"X-Rev": had})
+    sheet, rev = await rooms.room(workshop.id).fresh((Audience.PARTICIPANT, language))
     headers = {"X-Rev": str(rev)}
-    if request.query_params.get("rev") == headers["X-Rev"]:
+    if had == headers["X-Rev"]:
         return Response(status_code=204, headers=headers)
     return HTMLResponse(render.partial("screen", sheet.assemble("screen")), headers=headers)

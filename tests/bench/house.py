@@ -43,7 +43,7 @@ class House:
         self.process.kill()
         self.process.wait(10)
         self.process = _start(self.data, int(self.address.rpartition(":")[2]))
-        _until_alive(self.address, self.process)
+        until_alive(self.address, self.process)
 
     async def stored(self) -> tuple[int, int, int]:
         """Participants, contributions, and people who answered."""
@@ -56,7 +56,7 @@ class House:
         return people, answers, answered
 
 
-async def _prepare(url: str) -> tuple[str, str, tuple[tuple[str, str], ...]]:
+async def prepare(url: str) -> tuple[str, str, tuple[tuple[str, str], ...]]:
     db = Database(url)
     ticket = await db.write(invite, "anna@example.org")
     plan = Plan(
@@ -84,11 +84,11 @@ def house() -> Iterator[House]:
         data = Path(folder)
         url = f"sqlite+aiosqlite:///{data / 'morgen.db'}"
         migrate.upgrade(url)
-        code, token, moments = asyncio.run(_prepare(url))
-        port = _free_port()
+        code, token, moments = asyncio.run(prepare(url))
+        port = free_port()
         made = House(f"http://127.0.0.1:{port}", code, url, token, moments, _start(folder, port), folder)
         try:
-            _until_alive(made.address, made.process)
+            until_alive(made.address, made.process)
             yield made
         finally:
             made.process.terminate()
@@ -103,12 +103,12 @@ def _start(folder: str, port: int) -> subprocess.Popen[bytes]:
     )
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with listen("127.0.0.1", 0) as probe:
         return int(probe.getsockname()[1])
 
 
-def _until_alive(address: str, process: subprocess.Popen[bytes]) -> None:
+def until_alive(address: str, process: subprocess.Popen[bytes]) -> None:
     until = time.monotonic() + 20
     while time.monotonic() < until:
         assert process.poll() is None, "the server did not start"

@@ -14,7 +14,7 @@ from app.core.script_file import load
 from app.db import Database
 from app.paths import SCRIPTS
 from app.rehearsal.play import Company
-from tests.bench.house import _free_port, _start, _until_alive
+from tests.bench.house import _start, free_port, until_alive
 from tests.rehearsal.playing import Played, ensure_sound, played
 from tests.shipped import SHIPPED
 
@@ -28,10 +28,10 @@ def served() -> Iterator[tuple[str, str]]:
     with tempfile.TemporaryDirectory(prefix="morgen-rehearsals-") as folder:
         url = f"sqlite+aiosqlite:///{Path(folder) / 'morgen.db'}"
         migrate.upgrade(url)
-        port = _free_port()
+        port = free_port()
         process = _start(folder, port)
         try:
-            _until_alive(f"http://127.0.0.1:{port}", process)
+            until_alive(f"http://127.0.0.1:{port}", process)
             yield f"http://127.0.0.1:{port}", url
         finally:
             process.terminate()

@@ -1,0 +1,179 @@
+"""Two processes, PostgreSQL and Redis, all real: what happens in one is seen in the other, also without the bus."""
+
+import asyncio
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import httpx2
+import pytest
+from websockets.sync.client import ClientConnection, connect
+
+from app import migrate
+from tests.bench.house import free_port, prepare, until_alive
+from tests.postgres import Cluster
+from tests.redis import RedisServer, redis_server
+
+SECRET = "two processes share one secret of enough signs"
+WITHOUT_HINT = 4.0
+"""Seconds within which the look at the revs makes up for a lost hint."""
+
+
+@dataclass
+class Process:
+    address: str
+    popen: "subprocess.Popen[bytes]"
+    stack: ExitStack
+
+    def post(self, path: str, cookie: str, **form: str) -> httpx2.Response:
+        headers = {"Origin": self.address, "Cookie": cookie, "HX-Request": "true"}
+        return httpx2.post(f"{self.address}{path}", data=form, headers=headers, timeout=20)
+
+    def listen(self, path: str, cookie: str) -> "Line":
+        place = self.address.replace("http", "ws", 1) + path
+        headers = {"Cookie": cookie, "Origin": self.address}
+        return Line(self.stack.enter_context(connect(place, additional_headers=headers, compression=None)))
+
+
+@dataclass
+class Line:
+    socket: ClientConnection
+    told: list[str] = field(default_factory=list)
+
+    def hears(self, wanted: str, within: float) -> float:
+        """Seconds until a frame came that holds `wanted`."""
+        begun = time.monotonic()
+        while (left := begun + within - time.monotonic()) > 0:
+            try:
+                self.told.append(str(self.socket.recv(left)))
+            except TimeoutError:
+                break
+            if wanted in self.told[-1]:
+                return time.monotonic() - begun
+        raise AssertionError(f"{wanted!r} was not heard in {within} s")
+
+
+@dataclass
+class Two:
+    one: Process
+    other: Process
+    redis: RedisServer
+    code: str
+    trainer: str
+    moments: tuple[tuple[str, str], ...]
+
+    def join(self, at: Process) -> str:
+        answer = at.post(f"/w/{self.code}/participants", "")
+        return str(answer.headers["set-cookie"]).partition(";")[0]
+
+    def move(self, at: Process, leaves: int, leads_to: int) -> None:
+        moments = [f"{activity}:{phase}" for activity, phase in self.moments]
+        answer = at.post(f"/w/{self.code}/stage", self.trainer, leaves=moments[leaves], leads_to=moments[leads_to])
+        assert answer.is_success
+
+    def tap(self, at: Process, cookie: str) -> httpx2.Response:
+        return at.post(f"/w/{self.code}/activities/{self.moments[1][0]}/contributions", cookie, pick="veel", key="k")
+
+    def trainer_at(self, at: Process) -> Line:
+        return at.listen(f"/w/{self.code}/live/facilitator", self.trainer)
+
+    def phone_at(self, at: Process, cookie: str) -> Line:
+        return at.listen(f"/w/{self.code}/live/participant", cookie)
+
+
+@pytest.fixture
+def two(postgres: Cluster, tmp_path: Path) -> Iterator[Two]:
+    with ExitStack() as stack:
+        url = stack.enter_context(postgres.database())
+        redis = stack.enter_context(redis_server(tmp_path))
+        migrate.upgrade(url)
+        code, token, moments = asyncio.run(prepare(url))
+        settings = {"MORGEN_DATABASE": url, "MORGEN_BUS": redis.url, "MORGEN_SECRET": SECRET}
+        processes = [_start(stack, tmp_path / name, settings) for name in ("one", "other")]
+        yield Two(*processes, redis, code, f"morgen_trainer={token}", moments)
+
+
+def _start(stack: ExitStack, data: Path, settings: dict[str, str]) -> Process:
+    port = free_port()
+    popen = subprocess.Popen(
+        [sys.executable, "-c", "from app.cli import main; main()", "serve", "--port", str(port)],
+        env={**os.environ, **settings, "MORGEN_DATA": str(data)},
+        stdout=subprocess.DEVNULL,
+    )
+    stack.callback(_end, popen)
+    made = Process(f"http://127.0.0.1:{port}", popen, stack)
+    until_alive(made.address, popen)
+    return made
+
+
+def _end(popen: "subprocess.Popen[bytes]") -> None:
+    popen.terminate()
+    popen.wait(15)
+
+
+def test_a_tap_and_a_step_in_one_are_seen_in_the_other_at_once(two: Two) -> None:
+    cookie = two.join(two.one)
+    trainer = two.trainer_at(two.other)
+    trainer.hears("screen", 5)
+    phone = two.phone_at(two.one, cookie)
+    phone.hears("screen", 5)
+    two.move(two.other, 0, 1)
+    phone.hears(two.moments[1][0], 1.5)
+    assert two.tap(two.one, cookie).is_success
+    assert trainer.hears(ready(1), 1.5) < 1.5
+
+
+def test_who_sits_in_one_is_present_in_the_other(two: Two) -> None:
+    trainer = two.trainer_at(two.other)
+    people = [two.join(two.one) for _ in range(3)]
+    phones = [two.phone_at(two.one, each) for each in people]
+    trainer.hears(present(3), 6)
+    assert len(phones) == 3
+
+
+@pytest.mark.parametrize("trouble", [RedisServer.kill, RedisServer.freeze], ids=["killed", "frozen"])
+def test_without_the_bus_taps_stay_quick_and_news_comes_a_little_later(
+    two: Two, trouble: Callable[[RedisServer], None]
+) -> None:
+    cookie = two.join(two.one)
+    two.move(two.one, 0, 1)
+    trainer = two.trainer_at(two.other)
+    trainer.hears("screen", 5)
+    trouble(two.redis)
+    begun = time.monotonic()
+    assert two.tap(two.one, cookie).is_success
+    assert time.monotonic() - begun < 1.0
+    trainer.hears(ready(1), WITHOUT_HINT)
+    if trouble is RedisServer.kill:
+        two.redis.start()
+    else:
+        two.redis.thaw()
+    time.sleep(2.5)  # until the listener has come back
+    two.move(two.one, 1, 0)
+    trainer.hears(two.moments[0][0], WITHOUT_HINT)
+
+
+def test_when_one_dies_the_other_has_everything(two: Two) -> None:
+    cookie = two.join(two.one)
+    two.move(two.one, 0, 1)
+    assert two.tap(two.one, cookie).is_success
+    two.one.popen.kill()
+    two.one.popen.wait(5)
+    page = httpx2.get(f"{two.other.address}/w/{two.code}", headers={"Cookie": cookie})
+    assert page.is_success
+    assert two.moments[1][0] in page.text
+    assert two.tap(two.other, cookie).is_success
+    two.trainer_at(two.other).hears(ready(1), 3)
+
+
+def ready(count: int) -> str:
+    return f"<b>{count}</b> klaar"
+
+
+def present(count: int) -> str:
+    return f"<b>{count}</b> in de zaal"
