@@ -1,6 +1,7 @@
 """Every page without an axe violation, in both languages and both themes; and a participant with a keyboard only."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -89,6 +90,40 @@ def test_no_page_after_the_workshop_has_a_violation(house: House) -> None:
         phone.goto(link)
         found += violations(phone)
     assert found == []
+
+
+@pytest.mark.parametrize(("language", "theme"), [("nl", "light"), ("en", "dark")])
+def test_no_page_of_the_follow_up_has_a_violation(house: House, language: str, theme: str) -> None:
+    phone, trainer = house.phone(SMALL), house.trainer()
+    phone.emulate_media(color_scheme="dark" if theme == "dark" else "light")
+    phone.goto(f"/w/{house.code}/leaving")
+    speak(phone, language)
+    commit(phone, "bel Karin en vraag twee kamers", "Noor")
+    link = send_address(house, phone, "noor@example.org")
+    phone.goto(link)
+    own = str(phone.locator('a[href*="/p/"]').first.get_attribute("href"))
+    found = look_at(phone, [own, own + "/card", own + "/data", own + "/deletion", link + "/next", link + "/week"])
+    for days, path in ((6, link), (14, link + "/week"), (40, link + "/month")):
+        later = clock.now() + timedelta(days=days)
+        with clock.fixed(lambda now=later: now):
+            found += look_at(phone, [own, path])
+            if path.endswith("/month"):
+                phone.locator("label.scale-button").nth(4).click()
+            phone.locator("main form button").first.click()
+            expect(phone.locator("#more")).to_be_visible()
+            found += violations(phone) + look_at(phone, [link + "/next", own])
+    trainer.goto(f"/w/{house.code}/replies")
+    assert found + violations(trainer) == []
+
+
+def look_at(page: Page, paths: list[str]) -> list[str]:
+    """Violations, and pages that scroll sideways."""
+    found: list[str] = []
+    for path in paths:
+        page.goto(path)
+        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        found += violations(page) + ([f"{path} is {wide} px too wide"] if wide > 0 else [])
+    return found
 
 
 def tab_to(page: Page, text: str) -> None:
