@@ -72,6 +72,7 @@ class Knocking:
             "number": "0",
             "audience": "projector",
             "name": "x",
+            "paper": "ict",
         }
         return self
 
