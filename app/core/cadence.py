@@ -5,6 +5,7 @@ Pure. Moments go in and come out as aware UTC datetimes; they are planned in the
 that is off for this person leaves only on the day of the act itself, which the person chose.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -15,11 +16,14 @@ from app.core.workdays import DaysOff
 SELECTABLE = 7  # days ahead
 LATE_ANSWERS = 5  # working days after the day of the act
 ADDRESS_KEPT = 10  # working days after the last letter
+WEEK, FOUR_WEEKS, SCHOOL_HOLIDAYS = 5, 20, 5  # working days after the day of the act; what school holidays add
 
 _EARLY_ACT, _LATE_ACT = time(8, 45), time(15, 30)
 _M1, _M1_EVE = time(7, 45), time(16, 30)
 _M2, _M2_NEXT, _M2R = time(16, 15), time(8, 30), time(9, 15)
 _T1, _T1_UPDATE = time(10, 30), time(16, 30)
+_TEN, _EVENING = time(10), time(17)
+_MONDAY, _MIDWEEK = 0, (1, 2, 3)
 _M0_IS_FRESH = timedelta(hours=3)
 
 
@@ -97,6 +101,43 @@ def m2r_due(action: datetime, pattern: WorkPattern) -> datetime:
     return pattern.at(pattern.after(pattern.local(m2_due(action, pattern)).date()), _M2R)
 
 
+def m3_due(action: datetime, pattern: WorkPattern) -> datetime:
+    """A week later: five working days after the day of the act, 10:00. A Monday gives way to the next working day,
+    unless this person works on Mondays only."""
+    day = pattern.after(pattern.local(action).date(), WEEK)
+    return pattern.at(_first(day, pattern, lambda each: each.weekday() != _MONDAY), _TEN)
+
+
+def m4_due(action: datetime, pattern: WorkPattern, *, school_holidays: bool = False) -> datetime:
+    """Four weeks later: twenty working days after, and five more over school holidays; Tuesday to Thursday, 10:00,
+    for who works then at all."""
+    day = pattern.after(pattern.local(action).date(), FOUR_WEEKS + (SCHOOL_HOLIDAYS if school_holidays else 0))
+    return pattern.at(_first(day, pattern, lambda each: each.weekday() in _MIDWEEK), _TEN)
+
+
+def buddy_told_due(action: datetime, pattern: WorkPattern) -> datetime:
+    """What became of it, to the buddy: 10:00 on the first working day of the buddy (`pattern`) after the check."""
+    return pattern.at(pattern.after(pattern.local(m2_due(action, pattern)).date()), _TEN)
+
+
+def in_working_hours(moment: datetime, pattern: WorkPattern) -> datetime:
+    """`moment`, or the next one at which somebody who did not choose the day may be mailed."""
+    local = pattern.local(moment)
+    if not pattern.works(local.date()) or local.time() >= _EVENING:
+        return pattern.at(pattern.after(local.date()), _M2_NEXT)
+    return max(moment, pattern.at(local.date(), _M1))
+
+
+def _first(day: date, pattern: WorkPattern, suits: Callable[[date], bool]) -> date:
+    """The first working day from `day` on that suits, within a week; `day` itself where none does."""
+    candidate = day
+    while candidate < day + timedelta(days=SELECTABLE):
+        if suits(candidate):
+            return candidate
+        candidate = pattern.after(candidate)
+    return day
+
+
 def t1_due(workshop: datetime, pattern: WorkPattern) -> TrainerDigest:
     """The trainer's digest, one working day after the workshop's next working day.
 
@@ -128,18 +169,27 @@ def late_answer_deadline(due_day: date, pattern: WorkPattern) -> datetime:
     return pattern.at(last + timedelta(days=1), time.min)
 
 
-def last_letter_due(action: datetime, pattern: WorkPattern) -> datetime:
-    """The last letter about this commitment. In this release that is the reminder."""
-    return m2r_due(action, pattern)
+def last_letter_due(
+    action: datetime, pattern: WorkPattern, *, later: bool = False, school_holidays: bool = False
+) -> datetime:
+    """The last letter about this commitment: that of four weeks later for who wants it (`later`), or the reminder."""
+    return m4_due(action, pattern, school_holidays=school_holidays) if later else m2r_due(action, pattern)
 
 
-def address_deletion_due(action: datetime, pattern: WorkPattern) -> datetime:
-    """When the mail address goes: ten working days after the last letter.
+def address_deletion_due(
+    action: datetime,
+    pattern: WorkPattern,
+    *,
+    later: bool = False,
+    school_holidays: bool = False,
+    kept: int = ADDRESS_KEPT,
+) -> datetime:
+    """When the mail address goes: `kept` working days after the last letter, as the organisation set it.
 
     `action` is the last one: when the act was planned again, the new moment.
     """
-    last = pattern.local(last_letter_due(action, pattern))
-    return pattern.at(pattern.after(last.date(), ADDRESS_KEPT), last.time())
+    last = pattern.local(last_letter_due(action, pattern, later=later, school_holidays=school_holidays))
+    return pattern.at(pattern.after(last.date(), kept), last.time())
 
 
 def follow_up_over(action: datetime, pattern: WorkPattern, now: datetime) -> bool:

@@ -1,7 +1,7 @@
 """Which letters a commitment will bring, and when. The text is written when a letter is due, in `mail`."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import update
@@ -9,15 +9,19 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from app import clock
-from app.core.cadence import WorkPattern, address_deletion_due, m1_due, m2_due, m2r_due, t1_due
+from app.core.cadence import WorkPattern, address_deletion_due, m1_due, m2_due, m2r_due, m3_due, m4_due, t1_due
 from app.core.lasting import Commitment
 from app.core.letter import OutgoingMail, PlannedLetter
+from app.core.letters_sent import has_room
 from app.core.opening import begins_at
 from app.core.organisation import Organisation
 from app.core.participant import MailAddress, Participant
 from app.core.upsert import insert
 from app.core.workshop import Workshop
 from app.db import tell
+
+LATER = ("m3", "mstop", "m4")
+TOTALS_AT = time(10, 30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,16 +37,19 @@ async def plan_letters(
     """Plan or move the letters about this commitment; doing it twice changes nothing.
 
     Without a mail address only the trainer's digest is planned. An act that was planned again brings the morning
-    letter and the check once more, and nothing else.
+    letter and the check once more, and nothing else; a next step only its check, where there is room for one more.
     """
     now = clock.at(workshop)
     await _plan_digest(session, workshop, commitment, now)
     address = await session.get(MailAddress, participant.id)
-    if address is not None and address.stopped_at is None and address.wants_check:
+    if address is not None and address.stopped_at is None:
         pattern = await work_pattern(session, workshop, participant)
-        await _plan_for(session, commitment, address, pattern, now)
-        address.delete_at = address_deletion_due(commitment.starts_at, pattern)
-        session.add(address)
+        await _plan_later(session, workshop, commitment, address, pattern, now)
+        if address.wants_check and commitment.next_after is None:
+            await _plan_for(session, commitment, address, pattern, now)
+        elif address.wants_check and await has_room(session, address):
+            await _move(session, commitment, f"m2:{commitment.id}", "m2", m2_due(commitment.starts_at, pattern), now)
+        await _keep(session, workshop, commitment, address, pattern)
     tell(session, LettersPlanned(workshop.id))
 
 
@@ -72,13 +79,67 @@ async def _plan_for(
         await _move(session, commitment, f"m2r:{commitment.id}", "m2r", m2r_due(act, pattern), now)
 
 
+async def _plan_later(
+    session: AsyncSession,
+    workshop: Workshop,
+    commitment: Commitment,
+    address: MailAddress,
+    pattern: WorkPattern,
+    now: datetime,
+) -> None:
+    """The letters of a week and of four weeks after the act of the workshop itself; `mstop` stands in for the first."""
+    if commitment.replanned_from is not None or commitment.next_after is not None:
+        return
+    if not address.wants_later:
+        for letter in LATER:
+            await _drop(session, commitment, letter, "no mail wanted")
+        return
+    await _plan_totals(session, workshop, now)
+    week = m3_due(commitment.starts_at, pattern)
+    month = m4_due(commitment.starts_at, pattern, school_holidays=workshop.school_holidays)
+    for letter, due in zip(LATER, (week, week, month), strict=True):
+        await _move(session, commitment, f"{letter}:{commitment.id}", letter, due, now)
+
+
+async def _keep(
+    session: AsyncSession, workshop: Workshop, commitment: Commitment, address: MailAddress, pattern: WorkPattern
+) -> None:
+    """Until when the address is needed; a second act may make that later, not sooner."""
+    first = commitment.replanned_from is None and commitment.next_after is None
+    organisation = await session.get_one(Organisation, workshop.organisation_id)
+    due = address_deletion_due(
+        commitment.starts_at,
+        pattern,
+        later=first and address.wants_later,
+        school_holidays=workshop.school_holidays,
+        kept=organisation.addresses_kept_days,
+    )
+    address.delete_at = due if first or address.delete_at is None else max(due, address.delete_at)
+    session.add(address)
+
+
 async def _plan_digest(session: AsyncSession, workshop: Workshop, commitment: Commitment, now: datetime) -> None:
     """T1 and its one update, from the first commitment on that falls due in it; also when nobody gave an address."""
     digest = t1_due(begins_at(workshop), await work_pattern(session, workshop, None))
     if commitment.day <= digest.covers and digest.due > now:
-        for letter, due in (("t1", digest.due), ("t1u", digest.update_due)):
-            key = f"{letter}:{workshop.id}"
-            await _insert(session, PlannedLetter(key=key, letter=letter, workshop_id=workshop.id, due_at=due))
+        await _tell(session, workshop, ("t1", digest.due), ("t1u", digest.update_due))
+
+
+async def _plan_totals(session: AsyncSession, workshop: Workshop, now: datetime) -> None:
+    """T2 and T3: the working day after the letters of a week and of four weeks, once somebody wants those."""
+    pattern = await work_pattern(session, workshop, None)
+    act = pattern.at(t1_due(begins_at(workshop), pattern).covers, TOTALS_AT)
+    week, month = m3_due(act, pattern), m4_due(act, pattern, school_holidays=workshop.school_holidays)
+    for letter, after in (("t2", week), ("t3", month)):
+        due = pattern.at(pattern.after(pattern.local(after).date()), TOTALS_AT)
+        if due > now:
+            await _tell(session, workshop, (letter, due))
+
+
+async def _tell(session: AsyncSession, workshop: Workshop, *digests: tuple[str, datetime]) -> None:
+    for letter, due in digests:
+        key = f"{letter}:{workshop.id}"
+        await _insert(session, PlannedLetter(key=key, letter=letter, workshop_id=workshop.id, due_at=due))
 
 
 async def _move(

@@ -7,8 +7,12 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from app import render
 from app.core.cadence import m2_due
-from app.core.lasting import Commitment
+from app.core.lasting import Commitment, Gap
+from app.core.later_check_in import own_conditions
 from app.core.opening import midnight_after
+from app.core.opgaven import present_opgave
+from app.core.point_answers import answers_for
+from app.core.retention import what_goes_when
 from app.mail import obstruction
 from app.mail.letters import entry, lines_of
 from app.mail.matter import Matter
@@ -47,6 +51,32 @@ async def m2r(session: AsyncSession, matter: Matter) -> Written:
     return about_act(matter, "m2r", N_("one last time: did it work?"))
 
 
+async def m3(session: AsyncSession, matter: Matter) -> Written:
+    """A week later: whether they still work this way, and what became of what they need."""
+    told = await answers_for(session, matter.workshop.id)
+    assert matter.person is not None
+    own = [(quoted(each.text), told.get(each.id)) for each in await own_conditions(session, matter.person.id)]
+    return about_act(matter, "m3", N_("one week later"), conditions=own, asks_again=bool(told))
+
+
+async def mstop(session: AsyncSession, matter: Matter) -> Written:
+    """The farewell, after two questions without an answer: nothing to press."""
+    stays = (await what_goes_when(session, matter.workshop)).texts
+    return about_act(matter, "mstop", N_("I stop mailing"), stays=stays)
+
+
+async def m4(session: AsyncSession, matter: Matter) -> Written:
+    """Four weeks later: where the opgave stands now, beside what the room said."""
+    opgave = await present_opgave(session, matter.workshop.id)
+    return about_act(
+        matter,
+        "m4",
+        N_("four weeks later: where are we now?"),
+        gap=await session.get(Gap, matter.workshop.id),
+        opgave=quoted(opgave.in_(matter.language)) if opgave else "",
+    )
+
+
 def about_act(matter: Matter, letter: str, subject: str, **more: Any) -> Written:
     act, zone = _act(matter), matter.zone
     local = matter.pattern.local(act.starts_at)
@@ -76,4 +106,7 @@ LETTERS = (
     Letter("m1", obstruction.of_morning, m1),
     Letter("m2", obstruction.of_check, m2),
     Letter("m2r", obstruction.of_reminder, m2r),
+    Letter("m3", obstruction.of_week, m3),
+    Letter("mstop", obstruction.of_farewell, mstop),
+    Letter("m4", obstruction.of_month, m4),
 )

@@ -10,11 +10,15 @@ from hypothesis import strategies as st
 from app.core.cadence import (
     WorkPattern,
     address_deletion_due,
+    buddy_told_due,
     follow_up_over,
+    in_working_hours,
     late_answer_deadline,
     m1_due,
     m2_due,
     m2r_due,
+    m3_due,
+    m4_due,
     selectable_days,
     t1_due,
 )
@@ -214,3 +218,73 @@ def test_exactly_one_choice_is_the_default_and_it_is_a_working_day(now: datetime
     assert default.working
     assert not any(choice.working for choice in choices if choice.day < default.day)
     assert all(choice.day > pattern.local(now).date() for choice in choices)
+
+
+MONDAYS_ONLY = WorkPattern(AMSTERDAM, DaysOff(), frozenset({1, 2, 3, 4}))
+
+
+@pytest.mark.parametrize(
+    ("action", "pattern", "expected"),
+    [
+        ("2026-11-25 09:30", FULL_TIME, "2026-12-02 10:00"),
+        ("2026-11-30 09:30", FULL_TIME, "2026-12-08 10:00"),  # not on Monday
+        ("2026-11-26 09:30", NO_WEDNESDAY, "2026-12-04 10:00"),
+        ("2026-12-28 09:30", FULL_TIME, "2027-01-05 10:00"),  # New Year's Day is no working day; then not on Monday
+        ("2027-03-22 09:30", FULL_TIME, "2027-03-30 10:00"),  # over Easter and the change of the clock
+        ("2026-11-30 09:30", MONDAYS_ONLY, "2027-01-04 10:00"),
+    ],
+)
+def test_the_letter_after_a_week(action: str, pattern: WorkPattern, expected: str) -> None:
+    assert local(m3_due(at(action), pattern)) == expected
+
+
+@pytest.mark.parametrize(
+    ("action", "pattern", "holidays", "expected"),
+    [
+        ("2026-11-25 09:30", FULL_TIME, False, "2026-12-23 10:00"),
+        ("2026-11-25 09:30", FULL_TIME, True, "2026-12-31 10:00"),
+        ("2026-11-27 09:30", FULL_TIME, False, "2026-12-29 10:00"),  # Christmas lies between; never on a Monday
+        ("2027-03-26 09:30", FULL_TIME, False, "2027-04-28 10:00"),  # King's Day is a Tuesday
+        ("2026-11-27 09:30", FRIDAYS_ONLY, False, "2027-04-30 10:00"),  # who never works in the middle of the week
+    ],
+)
+def test_the_letter_after_four_weeks(action: str, pattern: WorkPattern, holidays: bool, expected: str) -> None:
+    assert local(m4_due(at(action), pattern, school_holidays=holidays)) == expected
+
+
+def test_an_address_stays_until_after_the_last_letter_that_is_wanted() -> None:
+    act = at("2026-11-25 09:30")
+    month = m4_due(act, FULL_TIME)
+    due = address_deletion_due(act, FULL_TIME, later=True, kept=3)
+    assert local(due)[:10] == FULL_TIME.after(FULL_TIME.local(month).date(), 3).isoformat()
+
+
+@given(
+    day=st.dates(date(2025, 1, 1), date(2040, 12, 31)),
+    clock=st.times(),
+    zone=st.sampled_from(["Europe/Amsterdam", "America/Curacao", "Pacific/Auckland", "Asia/Tehran"]),
+    own=st.frozensets(st.integers(0, 4), max_size=5),
+    holidays=st.booleans(),
+)
+def test_nothing_comes_in_the_evening_or_on_a_day_off_that_was_not_chosen(
+    day: date, clock: time, zone: str, own: frozenset[int], holidays: bool
+) -> None:
+    pattern = WorkPattern(ZoneInfo(zone), DaysOff(), own)
+    act = datetime.combine(day, clock, pattern.zone).astimezone(UTC)
+    chosen = pattern.local(act).date()
+    morning = m1_due(act, pattern, m0_sent=None, now=act - timedelta(days=30))
+    letters = [
+        *([morning] if morning else []),
+        m2_due(act, pattern),
+        m2r_due(act, pattern),
+        m3_due(act, pattern),
+        m4_due(act, pattern, school_holidays=holidays),
+        buddy_told_due(act, pattern),
+        in_working_hours(act, pattern),
+    ]
+    for due in letters:
+        moment = pattern.local(due)
+        assert time(7, 45) <= moment.time() < time(17)
+        assert pattern.works(moment.date()) or moment.date() == chosen
+    assert pattern.works(pattern.local(letters[-1]).date())
+    assert letters[-1] >= act
