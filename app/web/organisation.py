@@ -51,9 +51,9 @@ async def logo(request: Request, organisation_id: str, trainer: ThisTrainer, lan
     """A new logo; without a file the old one goes."""
     async with db.read() as session:
         await found_for(session, trainer, organisation_id)
-    form = await request.form(max_files=1, max_fields=5)
-    file = form.get("logo")
-    given = await file.read() if isinstance(file, UploadFile) else b""
+    async with request.form(max_files=1, max_fields=5) as form:
+        file = form.get("logo")
+        given = await file.read() if isinstance(file, UploadFile) else b""
     try:
         await db.write(set_logo, trainer, organisation_id, checked_logo(given) if given else "")
     except NotFound:
