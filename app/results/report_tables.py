@@ -49,7 +49,7 @@ def tables(report: Report, language: str) -> tuple[Table, ...]:
         ),
         table(
             "opgave",
-            N_("Opgave"),
+            N_("The opgave"),
             {"version": N_("Version"), "text": N_("Text")},
             ((each.version, each.in_(language)) for each in report.versions),
         ),
@@ -89,7 +89,7 @@ def tables(report: Report, language: str) -> tuple[Table, ...]:
                 **{"text": N_("What is needed"), "type": N_("Type"), "owner": N_("Who can arrange it")},
                 **{
                     "by_date": N_("By when"),
-                    "status": N_("Status"),
+                    "status": N_("How far it is"),
                     "answer": N_("Answer"),
                     "reason": N_("Explanation"),
                 },

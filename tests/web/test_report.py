@@ -14,6 +14,7 @@ import pypdfium2.raw as pdfium
 import pytest
 from PIL import Image
 
+from app.core.forgetting import empty_texts
 from app.core.lasting import Condition, Gap, Party
 from app.db import Database
 from app.results import report_pdf
@@ -203,3 +204,14 @@ async def test_the_page_shows_exactly_what_the_file_shares(db: Database, cast: C
     page, file = client.get(f"{address}/community?language=en"), client.get(f"{address}/community.json")
     assert file.text in unescape(page.text)
     assert json.loads(file.text)["participants"] == 6
+
+
+@pytest.mark.parametrize("spoken", ["nl", "en"])
+async def test_the_page_says_which_words_were_removed(db: Database, cast: Cast, running: Running, spoken: str) -> None:
+    client, address = await filled(running, db, cast)
+    await db.write(empty_texts, cast.workshop, cast.workshop.starts_at)
+    text = client.get(f"{address}/report?language={spoken}").text
+    assert {"nl": "teksten van mensen zijn weggehaald", "en": "texts of people were removed"}[spoken] in text
+    assert "mandaat" not in text
+    assert "bel nummer" not in text
+    assert client.get(f"{address}/report.pdf?language={spoken}").content.startswith(b"%PDF-1.7")
