@@ -82,7 +82,7 @@ async def _standing(session: AsyncSession, workshop_id: str, conditions: Sequenc
     acts: dict[str, list[Curation]] = {}
     for act in (await session.exec(select(Curation).where(col(Curation.workshop_id) == workshop_id))).all():
         acts.setdefault(act.contribution_id, []).append(act)
-    by_card = {each.contribution_id: each for each in conditions if each.contribution_id}
+    by_card: dict[str | None, Condition] = {each.contribution_id: each for each in conditions if each.contribution_id}
     states = {card: folded(acts.get(card, ())) for card in by_card if card in live_cards}
     heads = {
         each.id: by_card.get(_head(each.contribution_id, states)) if each.contribution_id else each

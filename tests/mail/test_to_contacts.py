@@ -74,7 +74,7 @@ async def test_from_the_notice_to_the_totals(
     await courier.once()
     [notice] = came(box)
     assert notice["Subject"] == "Morgen: na ‘De workshop van Anna’ komt er een brief"
-    assert "hooguit 5 punten, 5 minuten van uw tijd" in words(notice)
+    assert "hooguit 5 punten, 5 minuten van je tijd" in words(notice)
     assert "Op dinsdag 24 november" in words(notice)
 
     hands.put("2026-11-24 13:40")
@@ -91,7 +91,7 @@ async def test_from_the_notice_to_the_totals(
         "‘Ik bel u donderdag.’",
         "1. Mandaat om twee kamers te huren\ngenoemd door 3 van 14",
         "Te regelen door: directie\nVoor wanneer: 1 dec",
-        "De deelnemers horen uw antwoorden op woensdag 2 december.",
+        "De deelnemers horen je antwoorden op woensdag 2 december.",
         "Bijlage: ook genoemd, hierover vragen we niets",
     ):
         assert line in text
@@ -114,7 +114,7 @@ async def test_from_the_notice_to_the_totals(
     await db.write(publish, director.id)
     await courier.once()
     [to_piet] = came(box, PIET)
-    assert "Dora zegt dat het bij u ligt" in words(to_piet)
+    assert "Dora zegt dat het bij je ligt" in words(to_piet)
     assert second.text in words(to_piet)
     assert first.text not in words(to_piet)
 

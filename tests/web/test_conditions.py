@@ -163,6 +163,6 @@ async def test_the_door_speaks_the_language_of_who_comes(
     db: Database, cast: Cast, running: Running, director: Contact
 ) -> None:
     browser = running.client()
-    assert "Wat uw collega's nodig hebben" in browser.get(link(director)).text
+    assert "Wat je collega's nodig hebben" in browser.get(link(director)).text
     browser.cookies.set("lang", "en")
     assert "What your colleagues need" in browser.get(link(director)).text
