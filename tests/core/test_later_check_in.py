@@ -1,16 +1,22 @@
 """After a week and after four weeks. Chantal's act is on Wednesday 25 November 2026, 9:30."""
 
+from datetime import date, time
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from app.core.cadence import WorkPattern, m3_due, m4_due
 from app.core.deleting import delete_participant
 from app.core.errors import Closed, NotFound, Refused
 from app.core.forgetting import empty_texts
 from app.core.lasting import LaterCheckIn
-from app.core.later_check_in import MONTH, WEEK, check_in_later
+from app.core.later_check_in import MONTH, WEEK, asks, check_in_later
 from app.core.organisation import Organisation
 from app.core.trainer import Trainer
+from app.core.workdays import DaysOff
 from app.core.workshop import Workshop
 from app.db import Database
 from tests.follow_up import Chantal, Hands, rows
@@ -121,3 +127,15 @@ async def test_it_goes_with_the_person_and_its_words_go_with_the_texts(
     assert await rows(db, LaterCheckIn) == []
     with pytest.raises(NotFound):
         await db.write(check_in_later, chantal.commitment.id, WEEK, {"worked": "no"})
+
+
+@given(
+    day=st.dates(date(2026, 1, 1), date(2031, 12, 31)),
+    off=st.frozensets(st.integers(0, 4), max_size=4),
+    holidays=st.booleans(),
+)
+def test_a_letter_never_leads_to_a_page_that_does_not_ask(day: date, off: frozenset[int], holidays: bool) -> None:
+    pattern = WorkPattern(ZoneInfo("Europe/Amsterdam"), DaysOff(), off)
+    act = pattern.at(day, time(9, 30))
+    assert asks(WEEK, act, pattern, m3_due(act, pattern))
+    assert asks(MONTH, act, pattern, m4_due(act, pattern, school_holidays=holidays))
