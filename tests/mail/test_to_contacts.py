@@ -114,7 +114,7 @@ async def test_from_the_notice_to_the_totals(
     await db.write(publish, director.id)
     await courier.once()
     [to_piet] = came(box, PIET)
-    assert "Dora zegt dat het bij je ligt" in words(to_piet)
+    assert "Dora zegt dat het bij jou ligt" in words(to_piet)
     assert second.text in words(to_piet)
     assert first.text not in words(to_piet)
 
