@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from typing import cast
 from zoneinfo import ZoneInfo
 
@@ -54,6 +55,7 @@ async def acts_of(session: AsyncSession, workshop: Workshop, organisation: Organ
 def acts_in(found: Iterable[Found], workshop: Workshop, organisation: Organisation) -> list[Act]:
     """The acts of one workshop among all its commitments, with the second attempts folded in."""
     found = list(found)
+    reckon = lru_cache(maxsize=None)(_last_and_late)
     again = {act.replanned_from: (act, answer) for act, _, answer in found if act.replanned_from}
     zone, days_off = ZoneInfo(workshop.time_zone), organisation.days_off()
     made = []
@@ -61,7 +63,7 @@ def acts_in(found: Iterable[Found], workshop: Workshop, organisation: Organisati
         if act.replanned_from is None and act.next_after is None:
             pattern = WorkPattern(zone, days_off, frozenset(person.days_off))
             second = again.get(act.id)
-            row = _row(act, person, answer, pattern, second is not None)
+            row = _row(act, person, answer, reckon(act.starts_at, act.day, pattern), second is not None)
             made.append(Act(act, person, answer, row, _recovered(act, second, pattern)))
     return made
 
@@ -74,21 +76,27 @@ def _recovered(act: Commitment, second: tuple[Commitment, CheckIn | None] | None
     return in_time and answer is not None and answer.answer == "gelukt"
 
 
+def _last_and_late(starts_at: datetime, day: date, pattern: WorkPattern) -> tuple[datetime, datetime]:
+    """From when on an answer counts no more, and from when on it is late: the day after the one reminder."""
+    reminded = pattern.local(m2r_due(starts_at, pattern)).date()
+    return late_answer_deadline(day, pattern), pattern.at(reminded + timedelta(days=1), time.min)
+
+
 def _row(
-    act: Commitment, person: Participant, answer: CheckIn | None, pattern: WorkPattern, replanned: bool
+    act: Commitment,
+    person: Participant,
+    answer: CheckIn | None,
+    reckoned: tuple[datetime, datetime],
+    replanned: bool,
 ) -> rates.Row:
-    """An answer is late from the day after the one reminder on; in time it stays, however often it was corrected."""
+    """In time it stays, however often it was corrected."""
     came = answer.first_answered_at if answer else None
-    counts = answer is not None and came is not None and came < late_answer_deadline(act.day, pattern)
-    late = False
-    if came is not None:
-        reminded = pattern.local(m2r_due(act.starts_at, pattern)).date()
-        late = pattern.local(came).date() >= reminded + timedelta(days=1)
+    counts = answer is not None and came is not None and came < reckoned[0]
     return rates.Row(
         due_day=act.day,
         answer=cast(rates.Answer, answer.answer) if answer and counts else None,
         obstacle=(answer.obstacle or None) if answer and counts else None,
-        late=late,
+        late=came is not None and came >= reckoned[1],
         has_address=person.gave_address,
         replanned=replanned,
     )

@@ -1,7 +1,7 @@
 """The red line: from society through the gap and the needs to what people do, and what stands apart from it."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
@@ -60,7 +60,7 @@ class RedLine:
     """`needs` with most dots first. `conditions` and `acts` serve the opgave itself: conditions that name no need, and
     commitments where the draaiboek did not ask which need they serve. `mentioned` are needs that nobody weighed or took
     up. `loose_needs` and `loose_acts` serve nothing. `intentions` were not concrete when they were sealed,
-    `commitments` were."""
+    `commitments` were; `intended` and `agreed` are their words without names, empty below k people."""
 
     society: Text | None
     gap: Distance | None
@@ -72,6 +72,8 @@ class RedLine:
     loose_acts: Acts
     intentions: int
     commitments: int
+    intended: tuple[str, ...] = ()
+    agreed: tuple[str, ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -91,7 +93,9 @@ async def red_line(session: AsyncSession, workshop: Workshop, made: Sequence[Act
     conditions = await _conditions(session, workshop.id)
     acts = await reported(session, workshop) if made is None else [(act.commitment, act.row) for act in made]
     asked = await _asks_which_need(session, workshop.id)
-    by_need = _acts(acts, {need.id for need in needs}, workshop, organisation.k)
+    told = acts if len(acts) >= organisation.k else []
+    quotes = {act.id: quoted(act.act, workshop.language) for act, _ in told}
+    by_need = _acts(acts, {need.id for need in needs}, workshop, organisation.k, quotes)
     known = {need.id for need in needs}
     stretches = [(need, _stretch(need, conditions, by_need.get(need.id, Acts()))) for need in needs]
     on_line = [(need, each) for need, each in stretches if need.serves_opgave_id]
@@ -109,6 +113,8 @@ async def red_line(session: AsyncSession, workshop: Workshop, made: Sequence[Act
         loose_acts=rest if asked else Acts(),
         intentions=len(acts) - concrete,
         commitments=concrete,
+        intended=_texts(quotes[act.id] for act, _ in told if act.verdict != "concreet"),
+        agreed=_texts(quotes[act.id] for act, _ in told if act.verdict == "concreet"),
     )
 
 
@@ -128,7 +134,9 @@ async def _asks_which_need(session: AsyncSession, workshop_id: str) -> bool:
     return any("serves" in spec.get("fields", ()) for spec in specs.all())
 
 
-def _acts(acts: Iterable[Reported], needs: set[str], workshop: Workshop, k: int) -> dict[str, Acts]:
+def _acts(
+    acts: Iterable[Reported], needs: set[str], workshop: Workshop, k: int, quotes: Mapping[str, str]
+) -> dict[str, Acts]:
     """By the id of the need they serve; under the empty id those that serve none, or one that is no more."""
     groups: dict[str, list[Reported]] = {}
     for act, row in acts:
@@ -136,11 +144,8 @@ def _acts(acts: Iterable[Reported], needs: set[str], workshop: Workshop, k: int)
     today = clock.at(workshop).astimezone(ZoneInfo(workshop.time_zone)).date()
     due = {name: [row for _, row in group if row.due_day <= today] for name, group in groups.items()}
     outcomes = rates.breakdown({name: rates.Outcome.of(rows) for name, rows in due.items()}, k)
-    told = sum(len(group) for group in groups.values()) >= k
     return {
-        name: Acts(
-            len(group), _texts(quoted(act.act, workshop.language) for act, _ in group) if told else (), outcomes[name]
-        )
+        name: Acts(len(group), _texts(quotes.get(act.id, "") for act, _ in group), outcomes[name])
         for name, group in groups.items()
     }
 

@@ -12,10 +12,10 @@ from app import clock
 from app.core.organisation import Organisation
 from app.core.point_answers import AnsweredPoint, answered_points
 from app.core.workshop import Status, Workshop
-from app.results.acts import Act, acts_of
+from app.results.acts import acts_of
 from app.results.follow_through import GapAgain, Later, Moment, Said, Sharpened, Wall
 from app.results.later import MONTH, WEEK, asked_later, gap_again, later_answers, later_of
-from app.results.red_line import RedLine, Stretch, quoted, red_line
+from app.results.red_line import RedLine, Stretch, red_line
 from app.results.said import said_in
 from app.results.workshop_results import Standing, standing
 
@@ -33,8 +33,7 @@ class Plank:
 
 @dataclass(frozen=True, slots=True)
 class WorkshopPage:
-    """`enough`: at least `k` people answered, so that outcomes may be shown. `intentions` and `commitments` are texts
-    without names, empty below `k`."""
+    """`enough`: at least `k` people answered, so that outcomes may be shown."""
 
     moment: Moment
     enough: bool
@@ -48,8 +47,14 @@ class WorkshopPage:
     month: Later
     gap_again: GapAgain | None
     points: tuple[AnsweredPoint, ...]
-    intentions: tuple[str, ...]
-    commitments: tuple[str, ...]
+
+    @property
+    def intentions(self) -> tuple[str, ...]:
+        return self.line.intended
+
+    @property
+    def commitments(self) -> tuple[str, ...]:
+        return self.line.agreed
 
     @property
     def said_gap(self) -> int | None:
@@ -79,8 +84,6 @@ async def workshop_page(session: AsyncSession, workshop: Workshop) -> WorkshopPa
         month=later_of(MONTH, people, later, asked)[workshop.id],
         gap_again=await gap_again(session, workshop.id, later, k),
         points=await answered_points(session, workshop.id),
-        intentions=_texts(acts, workshop, k, concrete=False),
-        commitments=_texts(acts, workshop, k, concrete=True),
     )
 
 
@@ -109,11 +112,3 @@ def _state(need: Stretch, enough: bool) -> str:
     if need.settled or (enough and outcome and outcome.done):
         return "done"
     return "laid" if need.acts.count else "needed"
-
-
-def _texts(acts: Sequence[Act], workshop: Workshop, k: int, *, concrete: bool) -> tuple[str, ...]:
-    """In alphabetical order, which tells nothing about who."""
-    if len(acts) < k:
-        return ()
-    chosen = [act.commitment.act for act in acts if (act.commitment.verdict == "concreet") is concrete]
-    return tuple(sorted({quoted(text, workshop.language) for text in chosen if text}, key=str.casefold))
