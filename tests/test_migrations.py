@@ -78,3 +78,26 @@ def test_a_workshop_of_the_first_release_comes_along_and_goes_back(database_url:
     assert run(database_url, KEPT) == [("Eerste", 0, 0, "", False, False)]
     migrate.downgrade(database_url, "0001")
     assert run(database_url, "SELECT title, rev FROM workshop") == [("Eerste", 3)]
+
+
+SIGNED_IN = """
+    INSERT INTO trainersession (id, trainer_id, token_hash, created_at, expires_at)
+    VALUES ('s', 't', 'h', '2026-11-24 09:00:00', '2026-11-24 21:00:00')
+"""
+
+
+def test_who_was_signed_in_stays_so_and_no_room_is_locked(database_url: str) -> None:
+    migrate.upgrade(database_url, "0003")
+    first, second, *_ = (each for each in WORKSHOP.split(";"))
+    older = "mails_kept_days, drafts_kept_days, addresses_kept_days"
+    texts = "privacy_officer, privacy_page, accessibility_contact, accessibility_status"
+    first = first.replace("created_at)", f"created_at, {older}, {texts})")
+    first = first.replace("'2026-11-24 09:00:00')", "'2026-11-24 09:00:00', 14, 7, 10, '', '', '', '')")
+    run(database_url, first, second, SIGNED_IN)
+    migrate.upgrade(database_url)
+    kept = "SELECT trainersession.waits_for, trainer.password_hash, trainer.totp_secret, trainer.single_sign_on"
+    kept += " FROM trainersession JOIN trainer ON trainer.id = trainersession.trainer_id"
+    assert run(database_url, kept) == [("", "", "", None)]
+    assert run(database_url, "SELECT requires_second_factor FROM organisation") == [(False,)]
+    migrate.downgrade(database_url, "0003")
+    assert run(database_url, "SELECT id, token_hash FROM trainersession") == [("s", "h")]

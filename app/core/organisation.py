@@ -32,6 +32,8 @@ class Organisation(SQLModel, table=True):
     tokens: str = ""
     logo: str = ""
     k: int = 5
+    requires_second_factor: bool = False
+    """Its trainers set one up before anything else."""
     created_at: datetime = Field(default_factory=clock.now)
 
     def days_off(self) -> DaysOff:

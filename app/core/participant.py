@@ -44,6 +44,16 @@ class Device(SQLModel, table=True):
     created_at: datetime = Field(default_factory=clock.now)
 
 
+class Newcomer(SQLModel, table=True):
+    """A browser that waits at the door until the trainer admits it. `code` stands on its screen and on the trainer's."""
+
+    browser_hash: str = Field(primary_key=True)
+    workshop_id: str = Field(primary_key=True, foreign_key="workshop.id", ondelete="CASCADE")
+    code: str = Field(default_factory=ids.personal_code)
+    language: str = "nl"
+    created_at: datetime = Field(default_factory=clock.now)
+
+
 class MailAddress(SQLModel, table=True):
     """Apart from all answers; deleted when the follow-up is over, or sooner on request."""
 

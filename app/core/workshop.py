@@ -29,6 +29,14 @@ class Audience(StrEnum):
     PARTICIPANT = "participant"
 
 
+class Door(StrEnum):
+    """Who comes in: everybody with the code, whom the trainer admits, or nobody new."""
+
+    OPEN = "open"
+    ASK = "ask"
+    LOCKED = "locked"
+
+
 class Workshop(SQLModel, table=True):
     id: str = Field(default_factory=ids.random_id, primary_key=True)
     code: str = Field(default_factory=ids.join_code, unique=True)
@@ -40,6 +48,7 @@ class Workshop(SQLModel, table=True):
     starts_at: datetime
     minutes: int = 0
     status: str = Status.DRAFT
+    door: str = Door.OPEN
     is_rehearsal: bool = False
     clock_shift: int = Field(default=0, sa_type=BigInteger)
     link_epoch: int = 0
