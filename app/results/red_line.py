@@ -144,6 +144,8 @@ def _acts(
     today = clock.at(workshop).astimezone(ZoneInfo(workshop.time_zone)).date()
     due = {name: [row for _, row in group if row.due_day <= today] for name, group in groups.items()}
     outcomes = rates.breakdown({name: rates.Outcome.of(rows) for name, rows in due.items()}, k)
+    if sum(row.answer is not None for rows in due.values() for row in rows) < k:
+        outcomes = dict.fromkeys(due)
     return {
         name: Acts(len(group), _texts(quotes.get(act.id, "") for act, _ in group), outcomes[name])
         for name, group in groups.items()

@@ -199,6 +199,8 @@ async def test_what_was_done_is_counted_for_groups_that_point_at_nobody(
     hands.put("2026-11-25 18:00")
     for each in made[:4]:
         await db.write(check_in, each.id, "gelukt")
+    assert [each.acts.outcome for each in (await draw(db, workshop)).needs] == [None, None]  # four answers in all
+    await db.write(check_in, made[6].id, "niet")
     line = await draw(db, workshop)
     counts = [(each.done, each.n) for each in (one.acts.outcome for one in line.needs) if each]
     assert counts == [(4, 6), (0, 5)]
