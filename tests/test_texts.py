@@ -23,8 +23,12 @@ FORMAL = re.compile(
 )
 SAME = {
     "Code": "the same word",
+    "Contact: %(contact)s.": "the same words",
     "Draaiboeken": "a Dutch word, kept in English",
+    "Logo": "the same word",
     "Mails": "the same word",
+    "Privacy": "the same word",
+    "Status": "the same word",
     "Timer": "the same word",
     "Workshop": "the same word",
     "Workshops": "the same word",

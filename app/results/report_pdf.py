@@ -1,11 +1,15 @@
 """Documents from what is drawn already: the report as a tagged PDF (PDF/UA-1), and the picture as PNG.
 
 Importing this needs the pango library: OSError where it is missing. Nothing is fetched but our own static files.
+A server runs it as a program (`python -m app.results.report_pdf`), so that a room in its process never waits for it.
 """
 
 import io
+import json
 import logging
+import os
 import re
+import sys
 from collections.abc import Mapping
 from functools import lru_cache
 from html import unescape
@@ -118,3 +122,15 @@ def _drawn() -> str:
     )
     rules = re.findall(r"[^{}]+\{[^{}]*\}", text)
     return "".join(rule.strip() for rule in rules if "::" not in rule)
+
+
+def main() -> None:
+    """Reads `{"pdf": [page, styles]}` or `{"png": [picture]}` and writes the document."""
+    os.nice(10)
+    asked = json.load(sys.stdin)
+    made = pdf(asked["pdf"][0], asked["pdf"][1].encode()) if "pdf" in asked else png(asked["png"][0])
+    sys.stdout.buffer.write(made)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,16 +1,12 @@
 """The report of a workshop in all its forms, and what may be shared of it. Made on request: it is always of now."""
 
 import asyncio
-from collections import OrderedDict
-from collections.abc import Callable
-from hashlib import sha256
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request, Response
 from markupsafe import Markup
 
 from app import render
-from app.core.errors import Refused
 from app.core.obstacles import LOOKED_AHEAD, OBSTACLES
 from app.core.workshop import Workshop
 from app.db import Database
@@ -18,14 +14,13 @@ from app.results import anonymous, report_picture, report_tables
 from app.results.report import Report, report
 from app.results.report_words import STANDS, STATUS
 from app.texts import LANGUAGES
-from app.texts import gettext_noop as N_
 from app.web import assets
 from app.web.deps import Db, OwnWorkshop, PhoneLanguage
+from app.web.documents import documents
 from app.web.pages import page
 
 router = APIRouter(prefix="/w/{code}")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-MOST_KEPT = 8
 
 
 async def asked_language(language_of_page: PhoneLanguage, language: str = "") -> str:
@@ -33,34 +28,6 @@ async def asked_language(language_of_page: PhoneLanguage, language: str = "") ->
 
 
 AskedLanguage = Annotated[str, Depends(asked_language)]
-
-
-class Documents:
-    """What was made lately, by what it was made from: the same page is not made twice, a changed one is never stale.
-    One at a time, in a thread of its own, so that the room goes on."""
-
-    def __init__(self) -> None:
-        self.made: OrderedDict[str, bytes] = OrderedDict()
-        self.one = asyncio.Lock()
-
-    async def get(self, kind: str, source: str, make: Callable[[], bytes]) -> bytes:
-        name = sha256(f"{kind}\n{source}".encode()).hexdigest()
-        async with self.one:
-            if name not in self.made:
-                self.made[name] = await asyncio.to_thread(make)
-                while len(self.made) > MOST_KEPT:
-                    self.made.popitem(last=False)
-            self.made.move_to_end(name)
-            return self.made[name]
-
-
-def documents(request: Request) -> Documents:
-    """Of this server: a lock belongs to one loop."""
-    state = request.app.state
-    if not hasattr(state, "documents"):
-        state.documents = Documents()
-    kept: Documents = state.documents
-    return kept
 
 
 @router.get("/report")
@@ -73,12 +40,11 @@ async def show(request: Request, workshop: OwnWorkshop, db: Db, language: AskedL
 @router.get("/report.pdf")
 async def pdf(request: Request, workshop: OwnWorkshop, db: Db, language: AskedLanguage) -> Response:
     told = await _report(db, workshop)
-    drawing = _drawing()
     picture = Markup(await asyncio.to_thread(report_picture.svg, told, language))
     context = _context(told, workshop, picture) | {"audience": "report", "bundle": assets.address, "here": ""}
     text = render.page("report/show.html", language, **context)
     styles = assets.bundle("report.css").plain
-    made = await documents(request).get("pdf", text, lambda: drawing.pdf(text, styles))
+    made = await documents(request).get("pdf", text, styles.decode())
     return _file(made, "application/pdf", f"{workshop.code}-{language}.pdf")
 
 
@@ -108,9 +74,8 @@ async def svg(workshop: OwnWorkshop, db: Db, language: AskedLanguage) -> Respons
 
 @router.get("/picture.png")
 async def png(request: Request, workshop: OwnWorkshop, db: Db, language: AskedLanguage) -> Response:
-    drawing = _drawing()
     drawn = await asyncio.to_thread(report_picture.svg, await _report(db, workshop), language)
-    made = await documents(request).get("png", drawn, lambda: drawing.png(drawn))
+    made = await documents(request).get("png", drawn)
     return _file(made, "image/png", f"{workshop.code}-{language}.png", "inline")
 
 
@@ -147,17 +112,6 @@ def _context(told: Report, workshop: Workshop, picture: Markup) -> dict[str, Any
         "looked_ahead": LOOKED_AHEAD,
         "obstacles": OBSTACLES,
     }
-
-
-def _drawing() -> Any:
-    """Raises Refused where this machine lacks what draws documents: the browser's own print does it too."""
-    try:
-        from app.results import report_pdf
-    except OSError:
-        raise Refused(
-            N_("This server cannot make this file: the pango library is missing. Open the report and print it.")
-        ) from None
-    return report_pdf
 
 
 def _file(content: bytes, media_type: str, name: str, how: str = "attachment") -> Response:

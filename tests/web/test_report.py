@@ -3,7 +3,6 @@
 import ctypes
 import io
 import json
-import sys
 from collections.abc import Iterator
 from html import unescape
 
@@ -18,6 +17,7 @@ from app.core.forgetting import empty_texts
 from app.core.lasting import Condition, Gap, Party
 from app.db import Database
 from app.results import report_pdf
+from app.web import documents
 from tests.conftest import Cast, Running, session_token
 from tests.results.test_red_line import need, people, put
 
@@ -131,19 +131,25 @@ async def test_the_pdf_is_made_once_until_something_changes(
     db: Database, cast: Cast, running: Running, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     client, address = await filled(running, db, cast)
-    made: list[int] = []
-    real = report_pdf.pdf
-    monkeypatch.setattr(report_pdf, "pdf", lambda *given: made.append(1) or real(*given))
+    made: list[str] = []
+    real = documents._make
+
+    async def counted(asked: str) -> bytes:
+        made.append(asked)
+        return await real(asked)
+
+    monkeypatch.setattr(documents, "_make", counted)
     first = client.get(f"{address}/report.pdf").content
     assert client.get(f"{address}/report.pdf").content == first
     assert len(made) == 1
     await people(db, cast.workshop, 1, start=20)
     assert client.get(f"{address}/report.pdf").content != first
     assert len(made) == 2
-    for number in range(10):
+    monkeypatch.setattr(documents, "MOST_KEPT", 2)
+    for number in range(2):
         await people(db, cast.workshop, 1, start=30 + number)
         client.get(f"{address}/picture.png")
-    assert len(running.app.state.documents.made) == 8
+    assert len(running.app.state.documents.made) == 2
 
 
 async def test_without_pango_the_door_says_what_to_do(
@@ -151,14 +157,7 @@ async def test_without_pango_the_door_says_what_to_do(
 ) -> None:
     client, address = await filled(running, db, cast)
 
-    class Missing:
-        def find_spec(self, name: str, *_: object) -> None:
-            if name == "app.results.report_pdf":
-                raise OSError("cannot load library 'libpango-1.0-0'")
-
-    monkeypatch.delitem(sys.modules, "app.results.report_pdf")
-    monkeypatch.delattr("app.results.report_pdf")
-    monkeypatch.setattr(sys, "meta_path", [Missing(), *sys.meta_path])
+    monkeypatch.setattr(documents, "PROGRAM", "tests.web.without_pango")
     got = client.get(f"{address}/report.pdf")
     assert got.status_code == 422
     assert "pango" in got.text
