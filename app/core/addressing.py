@@ -7,12 +7,13 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from app import clock
 from app.core.advancing import advance
-from app.core.cadence import address_deletion_due
+from app.core.buddy_planning import plan_buddy_letters
 from app.core.committing import own_commitment
 from app.core.errors import NotFound, Refused
-from app.core.letter import OutgoingMail
+from app.core.letter import OutgoingMail, empty
 from app.core.participant import MailAddress, Participant
-from app.core.planning import cancel_letters, plan_letters, work_pattern
+from app.core.planning import keep_address, plan_letters
+from app.core.plans import cancel_letters
 from app.core.workshop import Workshop
 from app.texts import gettext_noop as N_
 
@@ -65,23 +66,25 @@ async def give_address(
     elif known.address != address:
         await _correct(session, known, address)
     known.wants_check, known.wants_later, known.stopped_at = wants_check, wants_later, None
-    commitment = await own_commitment(session, participant.id)
-    if known.delete_at is None:
-        pattern = await work_pattern(session, workshop, participant)
-        known.delete_at = address_deletion_due(commitment.starts_at if commitment else clock.at(workshop), pattern)
     session.add(known)
     person = await session.get_one(Participant, participant.id)
     person.gave_address, person.rev = True, rev
     session.add(person)
     await session.flush()
-    if commitment is not None:
+    commitment = await own_commitment(session, participant.id)
+    if commitment is None:
+        await keep_address(session, workshop, person, known)
+    else:
         await plan_letters(session, workshop, person, commitment)
+    await plan_buddy_letters(session, workshop, person.id)
 
 
 async def _correct(session: AsyncSession, known: MailAddress, address: str) -> None:
+    """What went to the former address may lie with a stranger: here it goes at once."""
     if known.corrections >= MOST_CORRECTIONS:
         raise Refused(N_("You changed the address often. Ask the trainer to help."), field="address")
     await cancel_letters(session, known.participant_id, "another address")
+    await _empty_mails(session, known.participant_id, "another address")
     known.address, known.corrections = address, known.corrections + 1
 
 
@@ -108,12 +111,11 @@ async def forget_address(session: AsyncSession, participant_id: str, reason: str
     """Remove the address here and wherever it was copied to."""
     await cancel_letters(session, participant_id, reason)
     await session.exec(delete(MailAddress).where(col(MailAddress.participant_id) == participant_id))
+    await _empty_mails(session, participant_id, reason)
+
+
+async def _empty_mails(session: AsyncSession, participant_id: str, reason: str) -> None:
     mails = await session.exec(select(OutgoingMail).where(col(OutgoingMail.participant_id) == participant_id))
     for mail in mails.all():
-        empty(mail)
+        empty(mail, reason)
         session.add(mail)
-
-
-def empty(mail: OutgoingMail) -> None:
-    """Leave of a mail only that it was sent."""
-    mail.to_address = mail.subject = mail.text = mail.html = mail.calendar = mail.unsubscribe = ""

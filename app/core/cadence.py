@@ -15,7 +15,7 @@ from app.core.workdays import DaysOff
 
 SELECTABLE = 7  # days ahead
 LATE_ANSWERS = 5  # working days after the day of the act
-ADDRESS_KEPT = 10  # working days after the last letter
+ADDRESS_KEPT = 10  # working days after the last letter, where an organisation sets nothing else
 WEEK, FOUR_WEEKS, SCHOOL_HOLIDAYS = 5, 20, 5  # working days after the day of the act; what school holidays add
 
 _EARLY_ACT, _LATE_ACT = time(8, 45), time(15, 30)
@@ -115,9 +115,11 @@ def m4_due(action: datetime, pattern: WorkPattern, *, school_holidays: bool = Fa
     return pattern.at(_first(day, pattern, lambda each: each.weekday() in _MIDWEEK), _TEN)
 
 
-def buddy_told_due(action: datetime, pattern: WorkPattern) -> datetime:
-    """What became of it, to the buddy: 10:00 on the first working day of the buddy (`pattern`) after the check."""
-    return pattern.at(pattern.after(pattern.local(m2_due(action, pattern)).date()), _TEN)
+def buddy_told_due(action: datetime, pattern: WorkPattern, answered: datetime) -> datetime:
+    """That there is an answer, to the buddy: 10:00 on the first working day of the buddy (`pattern`) after both the
+    check and the answer."""
+    last = max(m2_due(action, pattern), answered)
+    return pattern.at(pattern.after(pattern.local(last).date()), _TEN)
 
 
 def in_working_hours(moment: datetime, pattern: WorkPattern) -> datetime:
@@ -180,9 +182,9 @@ def address_deletion_due(
     action: datetime,
     pattern: WorkPattern,
     *,
+    kept: int,
     later: bool = False,
     school_holidays: bool = False,
-    kept: int = ADDRESS_KEPT,
 ) -> datetime:
     """When the mail address goes: `kept` working days after the last letter, as the organisation set it.
 
@@ -190,8 +192,3 @@ def address_deletion_due(
     """
     last = pattern.local(last_letter_due(action, pattern, later=later, school_holidays=school_holidays))
     return pattern.at(pattern.after(last.date(), kept), last.time())
-
-
-def follow_up_over(action: datetime, pattern: WorkPattern, now: datetime) -> bool:
-    """Whether nothing more is asked or answered by mail, and the address can be deleted."""
-    return now >= address_deletion_due(action, pattern)

@@ -7,10 +7,11 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from app import clock
 from app.core.advancing import advance
+from app.core.buddy_planning import plan_buddy_letters
 from app.core.errors import Closed, NotFound, Refused
 from app.core.lasting import CheckIn, Commitment
 from app.core.obstacles import OBSTACLES
-from app.core.planning import cancel_questions
+from app.core.plans import cancel_questions
 from app.core.workshop import Workshop
 from app.texts import gettext_noop as N_
 
@@ -48,6 +49,8 @@ async def check_in(session: AsyncSession, commitment_id: str, answer: str) -> Ch
     known.entered_by_trainer = False
     session.add(known)
     await cancel_questions(session, commitment_id)
+    workshop = await session.get_one(Workshop, commitment.workshop_id)
+    await plan_buddy_letters(session, workshop, commitment.participant_id)
     return known
 
 

@@ -7,6 +7,7 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from app import clock
+from app.core.buddy_planning import plan_buddy_letters
 from app.core.drafts import CommitmentDraft, WallDraft
 from app.core.lasting import Commitment, Need
 from app.core.opening import is_open
@@ -87,6 +88,7 @@ async def commit_to(
     session.add(commitment)
     await session.flush()
     await plan_letters(session, workshop, participant, commitment)
+    await plan_buddy_letters(session, workshop, participant.id)
     return commitment
 
 

@@ -15,7 +15,7 @@ from app.core.letter import PlannedLetter
 from app.core.opening import begins_at
 from app.core.organisation import Organisation
 from app.core.planning import LettersPlanned, work_pattern
-from app.core.upsert import insert
+from app.core.plans import insert_plan
 from app.core.workshop import Workshop
 from app.db import tell
 
@@ -25,7 +25,6 @@ REMIND_AFTER, FIRST_AFTER, SECOND_AFTER = 3, 5, 20
 WEEK, FOUR_WEEKS, HOLIDAYS = 5, 20, 5
 """Working days after the day of the act, and what school holidays add to the second."""
 MONDAY, TUESDAY_TO_THURSDAY = 0, (1, 2, 3)
-KEPT = 10
 
 
 def notice_due(workshop: Workshop, pattern: WorkPattern, now: datetime) -> datetime | None:
@@ -61,9 +60,7 @@ def month_day(workshop: Workshop, pattern: WorkPattern) -> date:
     return day
 
 
-def deletion_due(
-    workshop: Workshop, pattern: WorkPattern, letter: datetime | None = None, kept: int = KEPT
-) -> datetime:
+def deletion_due(workshop: Workshop, pattern: WorkPattern, letter: datetime | None, kept: int) -> datetime:
     """When a contact is forgotten: `kept` working days after the last letter that may go there. `letter` is when the
     points went, or go."""
     last = pattern.after(month_day(workshop, pattern))
@@ -114,9 +111,7 @@ async def _plan(
         return
     key = f"{letter}:{contact.id}:{contact.link_epoch}" + (f":{about}" if about else "")
     plan = PlannedLetter(key=key, letter=letter, workshop_id=workshop.id, contact_id=contact.id, due_at=due)
-    await session.exec(
-        insert(session, PlannedLetter).values(**plan.model_dump()).on_conflict_do_nothing(index_elements=["key"])
-    )
+    await insert_plan(session, plan)
     known = (await session.exec(select(PlannedLetter).where(col(PlannedLetter.key) == key))).one()
     if known.state == "planned" and known.due_at != due:
         known.due_at = due

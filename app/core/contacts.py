@@ -5,12 +5,12 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from app import clock
-from app.core.addressing import checked, empty
+from app.core.addressing import checked
 from app.core.advancing import advance
 from app.core.conditions_letter import ConditionsLetter, Contact, PointAnswer
 from app.core.contact_planning import deletion_due, plan_letter, plan_notice
 from app.core.errors import NotFound, Refused
-from app.core.letter import OutgoingMail, PlannedLetter
+from app.core.letter import OutgoingMail, PlannedLetter, empty
 from app.core.organisation import Organisation
 from app.core.planning import work_pattern
 from app.core.text import one_line

@@ -9,6 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from app import clock
 from app.core.addressing import forget_address
 from app.core.advancing import advance
+from app.core.buddy_planning import forget_buddy_letters
 from app.core.contribution import Contribution, Curation
 from app.core.deed import Deed
 from app.core.errors import NotFound
@@ -45,6 +46,7 @@ async def delete_participant(session: AsyncSession, participant_id: str) -> None
         raise NotFound(N_("This link does not work any more."))
     rev = await advance(session, participant.workshop_id)
     await forget_address(session, participant_id, "deleted")
+    await forget_buddy_letters(session, participant_id, "deleted")
     for table in (PlannedLetter, OutgoingMail, Device):
         await session.exec(delete(table).where(col(table.participant_id) == participant_id))
     await session.exec(delete(Deed).where(col(Deed.workshop_id) == participant.workshop_id))  # may hold their words

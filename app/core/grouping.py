@@ -8,8 +8,10 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from app import ids
 from app.core.advancing import advance
+from app.core.buddy_planning import forget_buddy_letters, plan_buddy_letters
 from app.core.errors import NotFound, Refused
 from app.core.participant import Buddy, Participant
+from app.core.workshop import Workshop
 from app.texts import gettext_noop as N_
 
 
@@ -65,11 +67,16 @@ async def pair(session: AsyncSession, participant: Participant, code: str) -> Pa
     )
     theirs = await session.get(Buddy, other.id)
     both = theirs is not None and theirs.buddy_id == participant.id and not theirs.withdrawn
+    if mine.buddy_id != other.id:
+        await forget_buddy_letters(session, participant.id, "another buddy", mine.buddy_id)
     mine.buddy_id, mine.agreed, mine.withdrawn, mine.rev = other.id, both, False, rev
     session.add(mine)
     if both and theirs is not None:
         theirs.agreed, theirs.rev = True, rev
         session.add(theirs)
+        await session.flush()
+        workshop = await session.get_one(Workshop, participant.workshop_id)
+        await plan_buddy_letters(session, workshop, participant.id)
     return other
 
 
@@ -81,9 +88,10 @@ async def buddy_of(session: AsyncSession, participant_id: str) -> tuple[Buddy, P
 
 
 async def part(session: AsyncSession, participant: Participant) -> None:
-    """No buddies any more, for both."""
+    """No buddies any more, for both; what was written to one about the other goes."""
     rev = await advance(session, participant.workshop_id)
     both = col(Buddy.participant_id) == participant.id, col(Buddy.buddy_id) == participant.id
     for row in (await session.exec(select(Buddy).where(or_(*both)))).all():
         row.withdrawn, row.agreed, row.rev = True, False, rev
         session.add(row)
+        await forget_buddy_letters(session, row.participant_id, "no buddies any more", row.buddy_id)

@@ -28,6 +28,11 @@ class PlannedLetter(SQLModel, table=True):
     settled_at: datetime | None = None
     created_at: datetime = Field(default_factory=clock.now)
 
+    @property
+    def message_id_before(self) -> str:
+        """How the Message-ID of its mail begins, before the domain: the same however often it is tried."""
+        return f"<{self.letter}.{self.id}@"
+
 
 class OutgoingMail(SQLModel, table=True):
     """The outbox row, rendered; bodies are emptied on deletion and when the retention is over."""
@@ -57,3 +62,10 @@ class OutgoingMail(SQLModel, table=True):
     error: str = ""
     created_at: datetime = Field(default_factory=clock.now)
     sent_at: datetime | None = None
+
+
+def empty(mail: OutgoingMail, reason: str = "") -> None:
+    """Leave of a mail only that it was sent. With a `reason`, the address itself is not in use any more: then it does
+    not count among the mails that whoever it was has had."""
+    mail.to_address = mail.subject = mail.text = mail.html = mail.calendar = mail.unsubscribe = ""
+    mail.error = mail.error or reason

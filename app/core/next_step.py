@@ -1,4 +1,5 @@
-"""The next step after an act that was done: one more act, one at a time, outside the morgen-rate and without mails."""
+"""The next step after an act that was done: one more act, one at a time, outside the morgen-rate; mailed about
+where there is room."""
 
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
@@ -15,7 +16,7 @@ from app.core.lasting import CheckIn, Commitment
 from app.core.later_check_in import closes_at
 from app.core.opgaven import present_opgave
 from app.core.participant import Participant
-from app.core.planning import work_pattern
+from app.core.planning import plan_letters, work_pattern
 from app.core.replanning import LEAST_ACT, MOST_ACT, days_to_choose
 from app.core.workshop import Workshop
 from app.texts import gettext_noop as N_
@@ -52,7 +53,8 @@ async def may_take_next(session: AsyncSession, done: Commitment, now: datetime) 
 
 
 async def take_next(session: AsyncSession, commitment_id: str, act: str, day: date, at: time) -> Commitment:
-    """A commitment of its own, named `next_after` the one that was done. `at` is local. Nothing is mailed about it.
+    """A commitment of its own, named `next_after` the one that was done. `at` is local. A mail asks about it
+    where this person has had few enough.
 
     Raises Refused before the former one was done or while another one is open, and for a day outside the next week;
     Closed when the follow-up is over.
@@ -93,6 +95,8 @@ async def take_next(session: AsyncSession, commitment_id: str, act: str, day: da
         changed_at=now,
     )
     session.add(step)
+    await session.flush()
+    await plan_letters(session, workshop, person, step)
     return step
 
 

@@ -68,8 +68,7 @@ async def replan(session: AsyncSession, commitment_id: str, day: date, at: time,
     )
     session.add(commitment)
     await session.flush()
-    if commitment.next_after is None:  # about a next step nothing is mailed
-        await plan_letters(session, workshop, participant, commitment)
+    await plan_letters(session, workshop, participant, commitment)
     return commitment
 
 

@@ -8,12 +8,13 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from app import clock
 from app.core.addressing import checked
 from app.core.advancing import advance
+from app.core.buddy_planning import plan_buddy_letters
 from app.core.checking_in import ANSWERS, is_changeable
 from app.core.errors import NotFound, Refused
 from app.core.lasting import CheckIn, Commitment
 from app.core.obstacles import OBSTACLES
 from app.core.participant import MailAddress, Participant
-from app.core.planning import cancel_questions
+from app.core.plans import cancel_questions
 from app.core.workshop import Workshop
 from app.texts import gettext_noop as N_
 
@@ -40,6 +41,7 @@ async def enter_reply(session: AsyncSession, workshop_id: str, address: str, ans
     known.entered_by_trainer, known.answered_at, known.rev = True, now, rev
     session.add(known)
     await cancel_questions(session, act.id)
+    await plan_buddy_letters(session, workshop, act.participant_id)
 
 
 async def _asked(session: AsyncSession, workshop: Workshop, address: str) -> Commitment:

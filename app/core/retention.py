@@ -8,12 +8,12 @@ from sqlalchemy import ColumnElement
 from sqlmodel import col, func, or_, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from app.core.addressing import empty, forget_address
+from app.core.addressing import forget_address
 from app.core.conditions_letter import Contact
 from app.core.contacts import forget_contact
 from app.core.deleting import delete_workshop
 from app.core.forgetting import empty_texts
-from app.core.letter import OutgoingMail
+from app.core.letter import OutgoingMail, empty
 from app.core.organisation import Organisation
 from app.core.participant import MailAddress, Participant
 from app.core.workshop import WITHOUT_SCRIPT, Status, Workshop

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from app import clock
@@ -9,7 +10,7 @@ from app.core.advancing import advance
 from app.core.checking_in import has_come
 from app.core.committing import own_commitment
 from app.core.errors import Closed, NotFound
-from app.core.lasting import Commitment
+from app.core.lasting import CheckIn, Commitment
 from app.core.participant import Buddy, Participant
 from app.core.workshop import Workshop
 from app.texts import gettext_noop as N_
@@ -23,6 +24,8 @@ class Asked:
     person: Participant
     buddy: Participant
     act: Commitment | None
+    told: tuple[Commitment, CheckIn] | None
+    """The last answer, and the act that it is about: which may have been planned again since."""
 
 
 async def asked_by_buddy(session: AsyncSession, participant_id: str) -> Asked:
@@ -34,7 +37,19 @@ async def asked_by_buddy(session: AsyncSession, participant_id: str) -> Asked:
     if pair is None or person is None or buddy is None or gone or not pair.agreed or pair.withdrawn:
         raise NotFound(N_("This link does not work any more."))
     workshop = await session.get_one(Workshop, person.workshop_id)
-    return Asked(workshop, person, buddy, await own_commitment(session, person.id))
+    return Asked(
+        workshop, person, buddy, await own_commitment(session, person.id), await _last_answer(session, person.id)
+    )
+
+
+async def _last_answer(session: AsyncSession, participant_id: str) -> tuple[Commitment, CheckIn] | None:
+    answered = (
+        select(Commitment, CheckIn)
+        .join(CheckIn, col(CheckIn.commitment_id) == col(Commitment.id))
+        .where(col(Commitment.participant_id) == participant_id, col(Commitment.withdrawn).is_(False))
+        .order_by(col(Commitment.created_at).desc())
+    )
+    return (await session.exec(answered)).first()
 
 
 async def witness(session: AsyncSession, participant_id: str, seen: bool) -> None:

@@ -81,7 +81,9 @@ class Matter:
     @property
     def link(self) -> "Links":
         assert self.person is not None
-        return Links(self.base_url, self.workshop, self.person, self.commitment)
+        act = self.commitment  # a buddy reads about the act of another, and must not be able to answer for them
+        own = act if act is not None and act.participant_id == self.person.id else None
+        return Links(self.base_url, self.workshop, self.person, own)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +144,7 @@ def mail_domain(settings: Settings) -> str:
 
 def message_id(plan: PlannedLetter, domain: str) -> str:
     """Of the plan, so that the same letter has the same one however often it is tried."""
-    return f"<{plan.letter}.{plan.id}@{domain}>"
+    return f"{plan.message_id_before}{domain}>"
 
 
 async def thread_of(session: AsyncSession, matter: Matter) -> str:

@@ -8,7 +8,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from app.core.cadence import late_answer_deadline
 from app.core.later_check_in import asks, later_answers
 from app.core.letter import PlannedLetter
-from app.core.letters_sent import has_room
+from app.core.letters_sent import GIVES_WAY_TO, LATER_ONES, has_room
 from app.mail.matter import Matter
 
 REMINDER_AFTER = timedelta(hours=3)
@@ -41,7 +41,7 @@ async def of_check(session: AsyncSession, matter: Matter) -> str:
     act = matter.commitment
     if act and matter.now >= late_answer_deadline(act.day, matter.pattern):
         return PAST
-    return await _no_room(session, matter)
+    return await _no_room(session, matter, LATER_ONES if act and act.next_after else ())
 
 
 async def of_reminder(session: AsyncSession, matter: Matter) -> str:
@@ -98,9 +98,10 @@ async def _plan(session: AsyncSession, matter: Matter, letter: str) -> PlannedLe
     return (await session.exec(statement)).first()
 
 
-async def _no_room(session: AsyncSession, matter: Matter) -> str:
+async def _no_room(session: AsyncSession, matter: Matter, gives_way: tuple[str, ...] = ()) -> str:
     assert matter.address is not None
-    return "" if await has_room(session, matter.address, matter.plan.letter) else NO_ROOM
+    gives_way = gives_way or GIVES_WAY_TO.get(matter.plan.letter, ())
+    return "" if await has_room(session, matter.address, gives_way) else NO_ROOM
 
 
 def _always(matter: Matter, later: bool = False) -> str:

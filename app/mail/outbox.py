@@ -8,8 +8,7 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from app import clock, ids
-from app.core.addressing import empty
-from app.core.letter import OutgoingMail
+from app.core.letter import OutgoingMail, empty
 
 LEASE = timedelta(seconds=60)
 MOST_ATTEMPTS = 9

@@ -12,15 +12,16 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from app.core.letter import OutgoingMail, PlannedLetter
 from app.core.workshop import Workshop
-from app.mail import to_contacts, to_participants, to_trainer
+from app.mail import to_buddies, to_contacts, to_participants, to_trainer
 from app.mail.matter import Matter, matter_of, message_id, thread_of
-from app.mail.writing import Written
+from app.mail.writing import Letter, Written
 from app.settings import Settings
 from app.texts import gettext_noop as N_
 
 log = structlog.get_logger()
 BATCH = 25
-LETTERS = {each.id: each for each in (*to_participants.LETTERS, *to_trainer.LETTERS, *to_contacts.LETTERS)}
+AUDIENCES = (to_participants, to_buddies, to_trainer, to_contacts)
+LETTERS: dict[str, Letter] = {each.id: each for audience in AUDIENCES for each in audience.LETTERS}
 
 
 def is_private(settings: Settings) -> bool:

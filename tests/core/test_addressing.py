@@ -77,9 +77,9 @@ async def test_a_corrected_address_gets_the_confirmation_once_more(
     await db.write(give_address, chantal.workshop, chantal.person, "chantal@example.net", True, False)
     await db.write(render_due, by_file, hands.now)
     mails = await rows(db, OutgoingMail)
-    assert {mail.to_address: mail.state for mail in mails} == {
-        "chantal@example.org": "skipped",  # it still lay in the outbox
-        "chantal@example.net": "queued",
+    assert {(mail.to_address, mail.state) for mail in mails} == {
+        ("", "skipped"),  # it still lay in the outbox; its address may be a stranger's
+        ("chantal@example.net", "queued"),
     }
     assert len({mail.message_id for mail in mails}) == 2
     assert (await plans(db))["m1"].state == "planned"

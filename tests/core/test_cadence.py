@@ -11,7 +11,6 @@ from app.core.cadence import (
     WorkPattern,
     address_deletion_due,
     buddy_told_due,
-    follow_up_over,
     in_working_hours,
     late_answer_deadline,
     m1_due,
@@ -164,9 +163,8 @@ def test_late_answers_count_until_the_end_of_the_fifth_working_day() -> None:
 
 def test_the_address_goes_ten_working_days_after_the_reminder() -> None:
     action = at("2026-11-24 10:00")
-    assert local(address_deletion_due(action, FULL_TIME)) == "2026-12-09 09:15"
-    assert not follow_up_over(action, FULL_TIME, at("2026-12-09 09:14"))
-    assert follow_up_over(action, FULL_TIME, at("2026-12-09 09:15"))
+    assert local(address_deletion_due(action, FULL_TIME, kept=10)) == "2026-12-09 09:15"
+    assert local(address_deletion_due(action, FULL_TIME, kept=0)) == "2026-11-25 09:15"
 
 
 def test_a_moment_without_a_zone_is_refused() -> None:
@@ -191,7 +189,7 @@ def test_letters_come_in_order_around_the_act_and_never_in_the_evening(
     sent = action - earlier
     morning = m1_due(action, pattern, m0_sent=sent, now=sent)
     check, reminder = m2_due(action, pattern), m2r_due(action, pattern)
-    assert action < check < reminder < address_deletion_due(action, pattern)
+    assert action < check < reminder < address_deletion_due(action, pattern, kept=1)
     if morning is not None:
         assert sent + timedelta(hours=3) <= morning < action
     for letter in (morning, check, reminder):
@@ -252,6 +250,18 @@ def test_the_letter_after_four_weeks(action: str, pattern: WorkPattern, holidays
     assert local(m4_due(at(action), pattern, school_holidays=holidays)) == expected
 
 
+@pytest.mark.parametrize(
+    ("answered", "told"),
+    [
+        ("2026-11-25 10:00", "2026-11-26 10:00"),  # before the check: the day after it
+        ("2026-11-26 09:20", "2026-11-27 10:00"),
+        ("2026-11-27 18:00", "2026-11-30 10:00"),  # Friday evening: on Monday
+    ],
+)
+def test_a_buddy_hears_of_an_answer_with_the_next_batch(answered: str, told: str) -> None:
+    assert local(buddy_told_due(at("2026-11-25 09:30"), FULL_TIME, at(answered))) == told
+
+
 def test_an_address_stays_until_after_the_last_letter_that_is_wanted() -> None:
     act = at("2026-11-25 09:30")
     month = m4_due(act, FULL_TIME)
@@ -265,9 +275,10 @@ def test_an_address_stays_until_after_the_last_letter_that_is_wanted() -> None:
     zone=st.sampled_from(["Europe/Amsterdam", "America/Curacao", "Pacific/Auckland", "Asia/Tehran"]),
     own=st.frozensets(st.integers(0, 4), max_size=5),
     holidays=st.booleans(),
+    hours=st.integers(0, 300),
 )
 def test_nothing_comes_in_the_evening_or_on_a_day_off_that_was_not_chosen(
-    day: date, clock: time, zone: str, own: frozenset[int], holidays: bool
+    day: date, clock: time, zone: str, own: frozenset[int], holidays: bool, hours: int
 ) -> None:
     pattern = WorkPattern(ZoneInfo(zone), DaysOff(), own)
     act = datetime.combine(day, clock, pattern.zone).astimezone(UTC)
@@ -279,7 +290,7 @@ def test_nothing_comes_in_the_evening_or_on_a_day_off_that_was_not_chosen(
         m2r_due(act, pattern),
         m3_due(act, pattern),
         m4_due(act, pattern, school_holidays=holidays),
-        buddy_told_due(act, pattern),
+        buddy_told_due(act, pattern, act + timedelta(hours=hours)),
         in_working_hours(act, pattern),
     ]
     for due in letters:

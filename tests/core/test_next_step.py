@@ -43,16 +43,20 @@ async def test_a_good_intention_is_stored_as_one(db: Database, done: Commitment)
     assert (step.verdict, step.overruled) == ("vrijblijvend", True)
 
 
-async def test_nothing_is_mailed_about_it_also_when_it_is_planned_again(
+async def test_one_mail_asks_about_it_and_about_the_act_that_it_is_planned_again_as(
     db: Database, done: Commitment, hands: Hands
 ) -> None:
-    before = len(await rows(db, PlannedLetter))
+    before = {plan.id for plan in await rows(db, PlannedLetter)}
     step = await db.write(take_next, done.id, ACT, THURSDAY, TEN)
     hands.put("2026-11-26 11:00")
     await db.write(check_in, step.id, "niet")
     again = await db.write(replan, step.id, date(2026, 11, 27), TEN)
     assert again.next_after == done.id
-    assert len(await rows(db, PlannedLetter)) == before
+    new = [plan for plan in await rows(db, PlannedLetter) if plan.id not in before]
+    assert [(plan.key, dutch(plan.due_at), plan.state) for plan in new] == [
+        (f"m2:{step.id}", "2026-11-26 16:15", "skipped"),
+        (f"m2:{again.id}", "2026-11-27 16:15", "planned"),
+    ]
 
 
 async def test_one_at_a_time(db: Database, done: Commitment, hands: Hands) -> None:
