@@ -3,49 +3,20 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
-from zoneinfo import ZoneInfo
 
-from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from app import clock
-from app.core.cadence import WorkPattern
 from app.core.obstacles import NOT_COUNTED, OBSTACLES
-from app.core.organisation import Organisation
 from app.core.text import Text
-from app.core.workshop import WITHOUT_SCRIPT, Status, Workshop
 from app.results import rates
-from app.results.acts import Act, acts_in, find
 from app.results.follow_through import Later, Said
-from app.results.later import MONTH, WEEK, asked_later, later_answers, later_of
-from app.results.said import said_in
-from app.results.track_sources import Response, conditions_by, people_by, response_by, scripts_by, steps_by
+from app.results.held import Held, held_by
+from app.results.track_sources import Response, response_by
 
 ENOUGH_FOR_ORDER = 10
 """Workshops from which the order of the steps is looked at."""
-MONTH_DAYS = 20
-"""Working days after which the conditions are counted."""
 RETURNS = 2
 """Workshops in which an obstacle stands before it is one that returns."""
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """One workshop: `outcome` of the commitments that are due, `present` people in the room."""
-
-    workshop: Workshop
-    script: tuple[str, Text]
-    steps: tuple[str, ...]
-    month: str
-    acts: tuple[Act, ...]
-    outcome: rates.Outcome
-    present: int
-    said: Said
-    week: Later
-    month_later: Later
-    conditions: tuple[int, int] | None
-    k: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +62,7 @@ class TrackRecord:
 
 
 async def track_record(session: AsyncSession, trainer_id: str) -> TrackRecord:
-    held = await _held(session, trainer_id)
+    held = await held_by(session, trainer_id)
     counted = [each for each in held if each.outcome.n >= each.k]
     ids = [each.workshop.id for each in counted]
     return counted_up(counted, len(held) - len(counted), await response_by(session, ids))
@@ -164,55 +135,3 @@ def _returning(held: Sequence[Held]) -> tuple[Returning, ...]:
     return tuple(
         Returning(OBSTACLES[code], workshops[code], counts[code]) for code in often if workshops[code] >= RETURNS
     )
-
-
-async def _held(session: AsyncSession, trainer_id: str) -> list[Held]:
-    statement = (
-        select(Workshop, Organisation)
-        .join(Organisation, col(Organisation.id) == col(Workshop.organisation_id))
-        .where(col(Workshop.trainer_id) == trainer_id, col(Workshop.is_rehearsal).is_(False))
-        .where(col(Workshop.status) != Status.DRAFT)
-        .order_by(col(Workshop.starts_at).desc(), col(Workshop.id))
-        .options(WITHOUT_SCRIPT)
-    )
-    own = (await session.exec(statement)).all()
-    ids = [workshop.id for workshop, _ in own]
-    found = await find(session, ids)
-    acts = {each.id: acts_in(found.get(each.id, ()), each, organisation) for each, organisation in own}
-    people = {identity: {act.person.id for act in some} for identity, some in acts.items()}
-    answers, asked = await later_answers(session, ids), await asked_later(session, ids)
-    week, month = (later_of(letter, people, answers, asked) for letter in (WEEK, MONTH))
-    present, said = await people_by(session, ids), await said_in(session, ids)
-    scripts, steps = await scripts_by(session, ids), await steps_by(session, ids)
-    conditions = await conditions_by(session, ids)
-    made = []
-    for workshop, organisation in own:
-        today = clock.now().astimezone(ZoneInfo(workshop.time_zone)).date()
-        due = [act for act in acts[workshop.id] if act.commitment.day <= today]
-        ripe = _is_ripe(workshop, organisation, today)
-        made.append(
-            Held(
-                workshop=workshop,
-                script=scripts[workshop.id],
-                steps=steps.get(workshop.id, ()),
-                month=_day(workshop).strftime("%Y-%m"),
-                acts=tuple(due),
-                outcome=rates.Outcome.of(act.row for act in due),
-                present=present.get(workshop.id, 0),
-                said=said.get(workshop.id, Said()),
-                week=week[workshop.id],
-                month_later=month[workshop.id],
-                conditions=conditions.get(workshop.id) if ripe else None,
-                k=organisation.k,
-            )
-        )
-    return made
-
-
-def _day(workshop: Workshop) -> date:
-    return workshop.starts_at.astimezone(ZoneInfo(workshop.time_zone)).date()
-
-
-def _is_ripe(workshop: Workshop, organisation: Organisation, today: date) -> bool:
-    pattern = WorkPattern(ZoneInfo(workshop.time_zone), organisation.days_off())
-    return pattern.after(_day(workshop), MONTH_DAYS) <= today
