@@ -27,6 +27,7 @@ def _programs() -> Path | None:
 class Cluster:
     programs: Path
     port: int
+    pid: int
     as_user: tuple[str, ...]
 
     def sql(self, statement: str) -> None:
@@ -50,6 +51,12 @@ class Cluster:
 
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Cluster]:
+    with cluster() as made:
+        yield made
+
+
+@contextmanager
+def cluster() -> Iterator[Cluster]:
     programs = _programs()
     if programs is None:
         assert not os.environ.get("CI"), "CI needs PostgreSQL's programs"
@@ -74,10 +81,10 @@ def postgres() -> Iterator[Cluster]:
          "-c", "listen_addresses=127.0.0.1", "-c", "fsync=off", "-c", "max_connections=200"],
         stdout=log, stderr=log, cwd="/",
     )  # fmt: skip
-    cluster = Cluster(programs, port, as_user)
+    made = Cluster(programs, port, process.pid, as_user)
     try:
-        _until_ready(cluster, process)
-        yield cluster
+        _until_ready(made, process)
+        yield made
     finally:
         process.terminate()
         process.wait(20)

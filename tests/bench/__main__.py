@@ -1,79 +1,58 @@
-"""Prints one figure a line, `name value unit`; `--json FILE` keeps them too."""
+"""`make bench`: one figure a line, `name value unit`; `--json FILE` keeps them too, `--only PART …` measures less."""
 
 import argparse
-import asyncio
 import json
+import os
+import sys
+import time
 from pathlib import Path
 
-import httpx2
+import pytest
 
-from tests.bench.house import House, house
-from tests.bench.room import Phone, crowd, move, percentile, spread
+from tests.bench import fanout, first, halls, joins, looks, processes, stalled, taps, wall
+from tests.bench.figures import Figure, bounds, failing
+from tests.bench.machine import cores, pin
+from tests.bench.tools import tools
 
-PEOPLE = 200
-CHANGES = 20
-Figures = list[tuple[str, float, str]]
-ELSEWHERE: Figures = [
-    ("reference_joins_failed_of_200", 22, "measured_elsewhere"),
-    ("reference_answers_stored_of_200", 141, "measured_elsewhere"),
-]
+PARTS = (fanout, taps, wall, joins, stalled, looks, processes, first, halls)
 
 
-async def measure(place: House) -> Figures:
-    async with crowd(place, PEOPLE) as http:
-        phones = [Phone(place) for _ in range(PEOPLE)]
-        failed, joins = await spread([lambda each=each: each.join(http) for each in phones], 10.0)
-        people, _, _ = await place.stored()
-        await move(http, place, 0, 1)
-        lost, answers = await spread(
-            [lambda each=each: each.answer(http, place.moments[1][0], "veel") for each in phones], 1.0
-        )
-        _, rows, answered = await place.stored()
-        changes = await _stage_changes(http, place, phones)
-        await asyncio.gather(*(each.leave() for each in phones))
-    return [
-        ("joins_200_in_10s_stored", people, "people"),
-        ("joins_200_in_10s_failed", failed, "people"),
-        ("joins_200_in_10s_p99", round(percentile(joins, 0.99), 1), "ms"),
-        ("answers_200_in_1s_stored", answered, "answers"),
-        ("answers_200_in_1s_twice", rows - answered, "answers"),
-        ("answers_200_in_1s_failed", lost, "answers"),
-        ("answers_200_in_1s_p99", round(percentile(answers, 0.99), 1), "ms"),
-        ("stage_change_200_last_p50", round(percentile(changes, 0.5), 1), "ms"),
-        ("stage_change_200_last_p99", round(percentile(changes, 0.99), 1), "ms"),
-        *ELSEWHERE,
-    ]
+def _name(part: object) -> str:
+    return str(getattr(part, "__name__", "")).rpartition(".")[2]
 
 
-async def _stage_changes(http: httpx2.AsyncClient, place: House, phones: list[Phone]) -> list[float]:
-    """From the facilitator's POST to the last phone's frame, back and forth, in ms."""
-    took = []
-    at = 1
-    for _ in range(CHANGES):
-        to = 0 if at == 1 else 1
-        activity = place.moments[to][0]
-        for phone in phones:
-            phone.seen.pop(activity, None)
-        begun = await move(http, place, at, to)
-        async with asyncio.timeout(10):
-            while not all(activity in phone.seen for phone in phones):  # noqa: ASYNC110  readers note the moment
-                await asyncio.sleep(0.005)
-        took.append((max(phone.seen[activity] for phone in phones) - begun) * 1000)
-        at = to
-        await asyncio.sleep(0.4)
-    return took
+def measure(wanted: list[str]) -> list[Figure]:
+    figures: list[Figure] = []
+    with tools() as made:
+        for part in PARTS:
+            if wanted and _name(part) not in wanted:
+                continue
+            begun, before = time.monotonic(), made.cpu_ms()
+            try:
+                figures += part.measure(made)
+            except pytest.skip.Exception as reason:
+                print(f"{_name(part)}: not measured: {reason}", flush=True)
+                continue
+            took, used = time.monotonic() - begun, (made.cpu_ms() - before) / 1000
+            figures.append(Figure(f"load_client_cpu_{_name(part)}", round(100 * used / took), "%_of_a_core"))
+            print(f"{_name(part)}: {took:.0f} s, load {os.getloadavg()[0]:.1f}", file=sys.stderr, flush=True)
+    return figures
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--json", type=Path)
+    parser.add_argument("--only", nargs="*", default=[], choices=[_name(part) for part in PARTS])
     chosen = parser.parse_args()
-    with house() as place:
-        figures = asyncio.run(measure(place))
-    for name, value, unit in figures:
-        print(f"{name} {value:g} {unit}")
+    pin(0, cores()[1])
+    figures = measure(chosen.only)
+    missed = failing(figures)
+    for figure in [*missed, *(each for each in figures if each not in missed)]:
+        bound = bounds.get(figure.name)
+        print(f"{figure.name} {figure.value:g} {figure.unit}" + (f"  # {bound}" if bound else ""))
     if chosen.json:
-        chosen.json.write_text(json.dumps({name: [value, unit] for name, value, unit in figures}, indent=2))
+        kept = {name: {"value": value, "unit": unit} for name, value, unit in figures}
+        chosen.json.write_text(json.dumps(kept, indent=2))
 
 
 if __name__ == "__main__":

@@ -21,10 +21,13 @@ from app.core.kind import discover
 from app.core.making import Plan, make_workshop
 from app.core.moving import activities_of, open_workshop
 from app.core.participant import Participant
+from app.core.script import Script
 from app.core.signing_in import invite, sign_in
 from app.db import Database
 from app.serve import listen
 from tests.scripts import small_script
+
+SECRET = "the servers of one measurement share this secret"
 
 
 @dataclass
@@ -38,11 +41,15 @@ class House:
     process: subprocess.Popen[bytes]
     data: str
 
+    @property
+    def pid(self) -> int:
+        return self.process.pid
+
     def restart(self) -> None:
         """SIGKILL, and again on the same port."""
         self.process.kill()
         self.process.wait(10)
-        self.process = _start(self.data, int(self.address.rpartition(":")[2]))
+        self.process = start(self.data, int(self.address.rpartition(":")[2]))
         until_alive(self.address, self.process)
 
     async def stored(self) -> tuple[int, int, int]:
@@ -56,7 +63,8 @@ class House:
         return people, answers, answered
 
 
-async def prepare(url: str) -> tuple[str, str, tuple[tuple[str, str], ...]]:
+async def prepare(url: str, script: Script | None = None) -> tuple[str, str, tuple[tuple[str, str], ...]]:
+    """An open workshop: its code, its trainer's cookie, its moments."""
     db = Database(url)
     ticket = await db.write(invite, "anna@example.org")
     plan = Plan(
@@ -67,7 +75,7 @@ async def prepare(url: str) -> tuple[str, str, tuple[tuple[str, str], ...]]:
         language="nl",
         opgave="In december 2027 hebben alle 140 dakloze jongeren in Malburgen een eigen woonplek.",
     )
-    workshop = await db.write(make_workshop, ticket.trainer, small_script(), plan)
+    workshop = await db.write(make_workshop, ticket.trainer, script or small_script(), plan)
     await db.write(open_workshop, workshop.id)
     token = await db.write(sign_in, ticket.token)
     async with db.read() as session:
@@ -78,29 +86,46 @@ async def prepare(url: str) -> tuple[str, str, tuple[tuple[str, str], ...]]:
 
 
 @contextmanager
-def house() -> Iterator[House]:
+def house(script: Script | None = None, url: str = "", bus: str = "") -> Iterator[House]:
+    """On SQLite, or on the database and the bus that are named."""
     discover()
     with tempfile.TemporaryDirectory(prefix="morgen-bench-") as folder:
-        data = Path(folder)
-        url = f"sqlite+aiosqlite:///{data / 'morgen.db'}"
-        migrate.upgrade(url)
-        code, token, moments = asyncio.run(prepare(url))
-        port = free_port()
-        made = House(f"http://127.0.0.1:{port}", code, url, token, moments, _start(folder, port), folder)
-        try:
-            until_alive(made.address, made.process)
-            yield made
-        finally:
-            made.process.terminate()
-            made.process.wait(15)
+        chosen = url or f"sqlite+aiosqlite:///{Path(folder) / 'morgen.db'}"
+        migrate.upgrade(chosen)
+        code, token, moments = asyncio.run(prepare(chosen, script))
+        with served(folder, url, bus) as (address, process):
+            made = House(address, code, chosen, token, moments, process, folder)
+            try:
+                yield made
+            finally:
+                if made.process is not process:  # it was started again
+                    end(made.process)
 
 
-def _start(folder: str, port: int) -> subprocess.Popen[bytes]:
+@contextmanager
+def served(folder: str, url: str = "", bus: str = "") -> Iterator[tuple[str, "subprocess.Popen[bytes]"]]:
+    """A server on a free port: its address and its process."""
+    port = free_port()
+    process = start(folder, port, url, bus)
+    try:
+        until_alive(f"http://127.0.0.1:{port}", process)
+        yield f"http://127.0.0.1:{port}", process
+    finally:
+        end(process)
+
+
+def start(folder: str, port: int, url: str = "", bus: str = "") -> subprocess.Popen[bytes]:
     return subprocess.Popen(
         [sys.executable, "-c", "from app.cli import main; main()", "serve", "--port", str(port)],
-        env={**os.environ, "MORGEN_DATA": folder},
+        env={**os.environ, "MORGEN_DATA": folder, "MORGEN_DATABASE": url, "MORGEN_BUS": bus, "MORGEN_SECRET": SECRET},
         stdout=subprocess.DEVNULL,
     )
+
+
+def end(process: "subprocess.Popen[bytes]") -> None:
+    if process.poll() is None:
+        process.terminate()
+        process.wait(15)
 
 
 def free_port() -> int:
@@ -109,7 +134,7 @@ def free_port() -> int:
 
 
 def until_alive(address: str, process: subprocess.Popen[bytes]) -> None:
-    until = time.monotonic() + 20
+    until = time.monotonic() + 60
     while time.monotonic() < until:
         assert process.poll() is None, "the server did not start"
         try:

@@ -14,7 +14,7 @@ from app.core.script_file import load
 from app.db import Database
 from app.paths import SCRIPTS
 from app.rehearsal.play import Company
-from tests.bench.house import _start, free_port, until_alive
+from tests.bench.house import free_port, start, until_alive
 from tests.rehearsal.playing import Played, ensure_sound, played
 from tests.shipped import SHIPPED
 
@@ -29,7 +29,7 @@ def served() -> Iterator[tuple[str, str]]:
         url = f"sqlite+aiosqlite:///{Path(folder) / 'morgen.db'}"
         migrate.upgrade(url)
         port = free_port()
-        process = _start(folder, port)
+        process = start(folder, port)
         try:
             until_alive(f"http://127.0.0.1:{port}", process)
             yield f"http://127.0.0.1:{port}", url
