@@ -52,7 +52,7 @@ async def plan_letters(
             await plan_totals(session, workshop, organisation, now)
         if address.wants_check and commitment.next_after is None:
             await _plan_for(session, commitment, address, pattern, now)
-        elif address.wants_check and await asks_next(session, commitment, address):
+        elif address.wants_check and (await _check_waits(session, commitment) or await has_room(session, address)):
             await move(session, commitment, f"m2:{commitment.id}", "m2", m2_due(commitment.starts_at, pattern), now)
         await keep_address(session, workshop, participant, address)
     tell(session, LettersPlanned(workshop.id))
@@ -94,10 +94,17 @@ async def keep_address(
     session.add(address)
 
 
-async def asks_next(session: AsyncSession, step: Commitment, address: MailAddress) -> bool:
-    """Whether a mail asks about this next step: it was planned already, or there is room for one more."""
-    planned = select(PlannedLetter.id).where(col(PlannedLetter.key) == f"m2:{step.id}")
-    return (await session.exec(planned)).first() is not None or await has_room(session, address)
+async def asks_by_mail(session: AsyncSession, participant_id: str, act: Commitment | None = None) -> bool:
+    """Whether a mail will ask about this act; without one, about a next step that may still be taken."""
+    address = await session.get(MailAddress, participant_id)
+    if address is None or address.stopped_at is not None or not address.wants_check:
+        return False
+    return await has_room(session, address) if act is None else await _check_waits(session, act)
+
+
+async def _check_waits(session: AsyncSession, act: Commitment) -> bool:
+    check = select(PlannedLetter.state).where(col(PlannedLetter.key) == f"m2:{act.id}")
+    return (await session.exec(check)).first() == "planned"
 
 
 def _is_first(act: Commitment) -> bool:

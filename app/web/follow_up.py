@@ -14,7 +14,7 @@ from app.core.errors import Refused
 from app.core.lasting import Commitment
 from app.core.next_step import may_take_next, next_of
 from app.core.obstacles import OBSTACLES
-from app.core.planning import work_pattern
+from app.core.planning import asks_by_mail, work_pattern
 from app.core.replanning import days_to_choose, replan, successor
 from app.core.spoken import spoken
 from app.core.text import clean
@@ -108,6 +108,7 @@ async def _page(
         following = await successor(session, act.id)
         may_go_on = await may_take_next(session, act, visitor.now)
         next_step = await next_of(session, act.id)
+        by_mail = await asks_by_mail(session, visitor.person.id, act)
     asks = has_come(act, visitor.now)
     open_ = is_changeable(act, visitor.now)
     missed = visitor.answer is not None and visitor.answer.answer in ("deels", "niet")
@@ -124,7 +125,7 @@ async def _page(
         lines=lines_of(act, visitor.language),
         answer=visitor.answer,
         zone=visitor.workshop.time_zone,
-        asked_at=m2_due(act.starts_at, pattern),
+        asked_at=m2_due(act.starts_at, pattern) if by_mail else None,
         asks=asks,
         is_open=open_,
         may_replan=open_ and missed and following is None and act.replanned_from is None,

@@ -10,6 +10,7 @@ from app.core.act import Hint, Verdict, hints
 from app.core.errors import Refused
 from app.core.lasting import Commitment
 from app.core.next_step import judge, may_take_next, next_of, take_next
+from app.core.planning import asks_by_mail
 from app.core.replanning import days_to_choose
 from app.core.spoken import spoken
 from app.core.text import one_line
@@ -62,6 +63,7 @@ async def _page(
         days = await days_to_choose(session, visitor.workshop, visitor.person)
         may = await may_take_next(session, visitor.act, visitor.now)
         made = await next_of(session, visitor.act.id)
+        by_mail = await asks_by_mail(session, visitor.person.id)
     return page(
         request,
         "follow_up/next.html",
@@ -74,6 +76,7 @@ async def _page(
         days=days,
         may=may,
         made=made,
+        by_mail=by_mail,
         judged=judged,
         spoken=spoken,
         refusal=refusal,
