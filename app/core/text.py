@@ -6,15 +6,24 @@ from typing import Annotated
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+_STRANGE = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff"
+    r"\ufff9-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e0fff]"
+)
+"""Control and bidi signs, what cannot be seen, halves of a sign that no encoding takes, and tags."""
+_LINE_END = re.compile(r"\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+_ACCENT = r"[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
+_PILE = re.compile(f"({_ACCENT}{{3}}){_ACCENT}+")
+_WHOLE = re.compile(r"[0-9]{1,9}")
 
 
 def clean(value: object) -> object:
-    """Strip control and bidi signs, fold line ends and outer white space; other types pass unchanged."""
+    """Strip what steers or cannot be seen, fold line ends and outer white space, leave at most three accents on a sign;
+    other types pass unchanged."""
     if not isinstance(value, str):
         return value
-    text = unicodedata.normalize("NFC", value.replace("\r\n", "\n").replace("\r", "\n"))
-    return re.sub(r"\n{3,}", "\n\n", _CONTROL.sub("", text)).strip()
+    text = unicodedata.normalize("NFC", _STRANGE.sub("", _LINE_END.sub("\n", value)))
+    return re.sub(r"\n{3,}", "\n\n", _PILE.sub(r"\1", text)).strip()
 
 
 def one_line(value: object) -> object:
@@ -27,6 +36,13 @@ Line = Annotated[str, BeforeValidator(one_line), StringConstraints(max_length=30
 
 Prose = Annotated[str, BeforeValidator(clean), StringConstraints(max_length=2000)]
 """What a person types on more lines."""
+
+
+def whole(value: object) -> int | None:
+    """The number that was typed: at most nine digits, no sign. None for anything else; `int` takes far more, `isdigit`
+    says yes to signs that `int` refuses."""
+    typed = value.strip() if isinstance(value, str) else ""
+    return int(typed) if _WHOLE.fullmatch(typed) else None
 
 
 def many(value: object) -> object:

@@ -28,7 +28,7 @@ from app.web.deps import (
     ThisWorkshop,
     is_htmx,
 )
-from app.web.pages import page
+from app.web.pages import came_from, page
 
 router = APIRouter(prefix="/w/{code}")
 
@@ -114,7 +114,7 @@ async def _own_part(
     room = rooms.room(workshop.id)
     if not is_htmx(request):
         if refusal is None:
-            return RedirectResponse(request.headers.get("referer") or f"/w/{workshop.code}", 303)
+            return RedirectResponse(came_from(request) or f"/w/{workshop.code}", 303)
         return await _whole_page(request, workshop, participant, activity_id, language, db, room, form, refusal)
     view = personal_view(await room.known(), activity_id)
     text = await personal_part(

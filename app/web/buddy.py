@@ -13,7 +13,7 @@ from app.core.workshop import Workshop
 from app.db import Database
 from app.live.personal import own
 from app.web.deps import Db, Form, PhoneLanguage, ThisParticipant, ThisWorkshop, is_htmx
-from app.web.pages import page
+from app.web.pages import came_from, page
 
 router = APIRouter(prefix="/w/{code}")
 
@@ -42,7 +42,7 @@ async def buddy(
     if is_htmx(request):
         return HTMLResponse(render.part("participant/_buddy.html", language, **values), status)
     if refusal is None:
-        return RedirectResponse(request.headers.get("referer") or f"/w/{workshop.code}", 303)
+        return RedirectResponse(came_from(request) or f"/w/{workshop.code}", 303)
     return page(request, "participant/buddy.html", language, status=status, audience="participant", **values)
 
 

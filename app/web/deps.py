@@ -21,6 +21,8 @@ from app.texts import LANGUAGES
 from app.texts import gettext_noop as N_
 
 YEAR = 365 * 24 * 3600
+DEEPEST = 6
+"""Dots in the name of a field that nest it: a form may not grow deeper than Python can follow."""
 # Dependencies are coroutines, also where they wait for nothing: plain functions would each go to a thread.
 
 
@@ -222,7 +224,7 @@ def nested(form: FormData) -> dict[str, Any]:
         if not isinstance(text, str) or not text:
             continue
         at = fields
-        *path, last = name.split(".")
+        *path, last = name.split(".", DEEPEST)
         for place in path:
             inner = at.setdefault(place, {})
             if not isinstance(inner, dict):

@@ -8,6 +8,7 @@ from app import links, render
 from app.core import curating, deeds, inserting, moving, staging
 from app.core.errors import Refused
 from app.core.opgaven import write_opgave
+from app.core.text import whole
 from app.core.workshop import Audience, Phase, Workshop
 from app.texts import gettext_noop as N_
 from app.web.deps import Form, LiveRooms, PhoneLanguage, is_htmx
@@ -87,9 +88,10 @@ async def insert(request: Request, who: ThisFacilitator, form: Form) -> Response
 @router.post("/timer")
 async def timer(request: Request, who: ThisFacilitator, form: Form) -> Response:
     given = str(form.get("seconds", "60"))
-    if not given.lstrip("-").isdigit():
+    seconds = whole(given.removeprefix("-"))
+    if seconds is None:
         raise Refused(N_("Choose a number of seconds."))
-    await who.do(staging.set_timer, int(given))
+    await who.do(staging.set_timer, -seconds if given.startswith("-") else seconds)
     return done(request, who.workshop)
 
 
@@ -119,8 +121,7 @@ async def spotlight(request: Request, who: ThisFacilitator, form: Form) -> Respo
 
 @router.post("/page")
 async def turn_page(request: Request, who: ThisFacilitator, form: Form) -> Response:
-    given = str(form.get("page", "0"))
-    await who.do(staging.turn_page, int(given) if given.isdigit() else 0)
+    await who.do(staging.turn_page, whole(form.get("page")) or 0)
     return done(request, who.workshop)
 
 

@@ -6,6 +6,7 @@ from starlette.datastructures import FormData
 from starlette.requests import Request
 
 from app.core.script_draft import move
+from app.core.text import whole
 
 MOST_FIELDS = 2000
 DEEPEST = 12
@@ -20,7 +21,7 @@ def grown(form: FormData) -> Tree:
     """`title.nl` becomes tree["title"]["nl"]; the last of two fields with one name counts; empty ones stay."""
     tree: Tree = {}
     for name, value in form.multi_items():
-        *path, last = name.split(".")
+        *path, last = name.split(".", DEEPEST + 1)
         if not isinstance(value, str) or len(path) > DEEPEST:
             continue
         at = tree
@@ -39,9 +40,9 @@ def act_on(tree: Tree, act: str) -> bool:
         return _more(tree, path.split("."))
     *place, last = path.split(".")
     found = _at(tree, place)
-    if verb not in ("less", "up", "down") or found is None or not last.isdecimal() or last not in found:
+    if verb not in ("less", "up", "down") or found is None or whole(last) is None or last not in found:
         return False
-    numbers = sorted((each for each in found if each.isdecimal()), key=int)
+    numbers = sorted((each for each in found if whole(each) is not None), key=int)
     at, values = numbers.index(last), [found[each] for each in numbers]
     if verb == "less":
         del values[at]
@@ -60,7 +61,7 @@ def _more(tree: Tree, path: list[str]) -> bool:
     found = around.setdefault(last, {})
     if not isinstance(found, dict):
         return False
-    found[str(max((int(each) for each in found if each.isdecimal()), default=-1) + 1)] = {"new": ""}
+    found[str(max((at for each in found if (at := whole(each)) is not None), default=-1) + 1)] = {"new": ""}
     return True
 
 

@@ -15,7 +15,7 @@ from app.core.workshop import Workshop
 from app.db import Database
 from app.mail.matter import Links
 from app.web.deps import Db, Form, PhoneLanguage, ThisParticipant, ThisWorkshop, is_htmx
-from app.web.pages import base_url, page
+from app.web.pages import base_url, came_from, page
 
 router = APIRouter(prefix="/w/{code}")
 
@@ -66,7 +66,7 @@ async def _answer(
     if is_htmx(request):
         return HTMLResponse(render.part("follow_up/_address.html", language, **context), status)
     if refusal is None:
-        return RedirectResponse(request.headers.get("referer") or f"/w/{workshop.code}", 303)
+        return RedirectResponse(came_from(request) or f"/w/{workshop.code}", 303)
     return page(request, "follow_up/address.html", language, status=status, audience="follow-up", **context)
 
 

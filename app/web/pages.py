@@ -1,6 +1,7 @@
 """Pages as answers."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse
@@ -22,3 +23,16 @@ def base_url(request: Request) -> str:
     """The address that goes into links, mails and QR codes."""
     configured: str = request.app.state.base_url
     return configured
+
+
+def came_from(request: Request) -> str:
+    """The page of ours that a form was sent from, for the way back. Empty where the browser does not say, or names
+    another site: a redirect must never lead there."""
+    try:
+        there = urlsplit(request.headers.get("referer", ""))
+    except ValueError:
+        return ""
+    ours = (request.headers.get("host"), urlsplit(base_url(request)).netloc)
+    if there.netloc not in ours or not there.path.startswith("/") or there.path.startswith(("//", "/\\")):
+        return ""
+    return f"{there.path}?{there.query}" if there.query else there.path

@@ -12,6 +12,7 @@ from app.core.contribution import Contribution
 from app.core.errors import Refused
 from app.core.joining import be, join_on_paper
 from app.core.participant import Participant
+from app.core.text import whole
 from app.core.workshop import Workshop
 from app.db import Database
 from app.texts import gettext_noop as N_
@@ -98,8 +99,7 @@ async def type_for(request: Request, workshop: OwnWorkshop, participant_id: str,
 @router.post("/groups")
 async def draw_groups(request: Request, who: ThisFacilitator, rooms: LiveRooms, form: Form) -> Response:
     """Random pairs or groups of those who are there now; the phones show the number."""
-    given = str(form.get("size", "2"))
-    size = int(given) if given.isdigit() else -1
+    size = whole(form.get("size", "2"))
     present = sorted(rooms.room(who.workshop.id).present_ids())
-    await who.do(grouping.draw_groups, size, present, ids.random_id())
+    await who.do(grouping.draw_groups, -1 if size is None else size, present, ids.random_id())
     return done(request, who.workshop)

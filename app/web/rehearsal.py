@@ -14,6 +14,7 @@ from app.core.errors import NotFound, Refused
 from app.core.letter import OutgoingMail
 from app.core.making import make_workshop
 from app.core.rehearsing import let_time_pass, next_moment
+from app.core.text import whole
 from app.core.workshop import Workshop
 from app.db import Database
 from app.rehearsal.answering import answer_mails
@@ -41,10 +42,10 @@ async def make(workshop: OwnWorkshop, trainer: ThisTrainer, db: Db) -> Response:
 async def fill(request: Request, workshop: OwnWorkshop, form: Form) -> Response:
     """Players come in by the real doors and stay for the length of the workshop."""
     _ensure_rehearsal(workshop)
-    given = str(form.get("participants", "24"))
-    if not given.isdigit() or not 1 <= int(given) <= MOST_PLAYERS:
+    given = whole(form.get("participants", "24"))
+    if given is None or not 1 <= given <= MOST_PLAYERS:
         raise Refused(N_("Choose a number from 1 to %(most)s."), field="participants", most=MOST_PLAYERS)
-    company = Company(int(given), patience=4.0, seed=sum(workshop.id.encode()))
+    company = Company(given, patience=4.0, seed=sum(workshop.id.encode()))
     _in_background(request, _stay(_loopback(request), workshop.code, company))
     return _back(workshop)
 

@@ -36,7 +36,7 @@ class Dropped:
         try:
             found = json.loads(str(text))
             return cls(int(found["at"]), DraftStep.model_validate(found["step"]))
-        except (ValueError, TypeError, KeyError, RecursionError):
+        except (ValueError, TypeError, KeyError, RecursionError, OverflowError):
             return None
 
 

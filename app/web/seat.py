@@ -6,6 +6,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from app import render
 from app.core.errors import Refused
 from app.core.people import sit_at
+from app.core.text import whole
 from app.web.deps import Db, Form, PhoneLanguage, ThisParticipant, ThisWorkshop
 from app.web.pages import page
 
@@ -39,7 +40,7 @@ async def sit(
     table = str(form.get("table", "0"))
     online = table == "online"
     try:
-        await db.write(sit_at, participant, int(table) if table.isdigit() else 0, form.get("pen") == "yes", online)
+        await db.write(sit_at, participant, whole(table) or 0, form.get("pen") == "yes", online)
     except Refused as refusal:
         return page(
             request,

@@ -8,13 +8,14 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import Any, get_args
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined, to_jsonable_python
 
-from app.core.text import clean
+from app.core.text import clean, whole
 from app.web.field_labels import choice_called, label_of
 from app.web.spec_shapes import bare, inner, is_model, is_of_the_room, is_optional, is_text, limits, shape_of
 
@@ -168,8 +169,8 @@ def items(node: Any) -> list[Tree]:
     """The items of a repeated fieldset in their order."""
     if not isinstance(node, dict):
         return []
-    numbered = sorted((int(at), each) for at, each in node.items() if at.isdecimal() and isinstance(each, dict))
-    return [each for _, each in numbered]
+    numbered = [(at, each) for name, each in node.items() if (at := whole(name)) is not None and isinstance(each, dict)]
+    return [each for _, each in sorted(numbered, key=itemgetter(0))]
 
 
 def example_of(model: type[BaseModel]) -> dict[str, Any]:

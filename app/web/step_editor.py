@@ -8,7 +8,7 @@ from fastapi import APIRouter, Request, Response
 
 from app.core.errors import NotFound, Refused
 from app.core.kind import discover
-from app.core.script_draft import DraftActivity, DraftScript, DraftStep, DraftText, free_key
+from app.core.script_draft import MOST_STEPS, DraftActivity, DraftScript, DraftStep, DraftText, free_key
 from app.core.script_file import LARGEST
 from app.core.script_mistakes import PlacedFlaw, mistakes_in
 from app.core.trainer import OwnScript
@@ -102,8 +102,8 @@ def _dropped(act: str, tree: Tree) -> str:
 def _read_dropped(text: object) -> tuple[int, DraftActivity | None]:
     try:
         found = json.loads(str(text))
-        return max(0, int(found["at"])), DraftActivity.model_validate(found["activity"])
-    except (ValueError, TypeError, KeyError, RecursionError):
+        return max(0, min(int(found["at"]), MOST_STEPS)), DraftActivity.model_validate(found["activity"])
+    except (ValueError, TypeError, KeyError, RecursionError, OverflowError):
         return 0, None
 
 

@@ -14,7 +14,7 @@ from app.core.lasting import Opgave, Party
 from app.core.making import Plan
 from app.core.naming import Commissioner
 from app.core.people import MOST_TABLES
-from app.core.text import clean, one_line
+from app.core.text import clean, one_line, whole
 from app.core.workshop import Workshop
 from app.texts import LANGUAGES
 from app.texts import gettext_noop as N_
@@ -139,9 +139,10 @@ def _start(typed: Typed) -> datetime:
 def _tables(text: str) -> int:
     if not text:
         return 0
-    if not (text.isascii() and text.isdigit() and int(text) <= MOST_TABLES):
+    tables = whole(text)
+    if tables is None or tables > MOST_TABLES:
         raise Refused(N_("Choose a number from 0 to %(most)s."), field="tables", most=MOST_TABLES)
-    return int(text)
+    return tables
 
 
 def _why(text: str) -> str:
