@@ -7,7 +7,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from app.core.conditions_letter import ConditionsLetter, Contact
 from app.core.contacts import OWNER, commissioner
-from app.core.lasting import Commitment, Opgave
+from app.core.lasting import FIRST, Commitment, Opgave
 from app.core.opgaven import present_opgave
 from app.core.organisation import Organisation
 from app.core.point_answers import AnsweredPoint, for_contact, told_points
@@ -56,8 +56,7 @@ async def contents_of(session: AsyncSession, workshop: Workshop, contact: Contac
     made = select(func.count()).where(
         col(Commitment.workshop_id) == workshop.id,
         col(Commitment.withdrawn).is_(False),
-        col(Commitment.replanned_from).is_(None),
-        col(Commitment.next_after).is_(None),
+        *FIRST,
     )
     commitments = int((await session.exec(made)).one())
     is_owner = contact is not None and contact.role == OWNER

@@ -3,7 +3,7 @@ the trainer or settled from a tally."""
 
 from datetime import date, datetime
 
-from sqlmodel import BigInteger, Field, Index, SQLModel, UniqueConstraint
+from sqlmodel import BigInteger, Field, Index, SQLModel, UniqueConstraint, col
 
 from app import clock, ids
 
@@ -146,6 +146,15 @@ class Commitment(SQLModel, table=True):
     rev: int = Field(default=0, sa_type=BigInteger)
     created_at: datetime = Field(default_factory=clock.now)
     changed_at: datetime = Field(default_factory=clock.now)
+
+    @property
+    def is_first(self) -> bool:
+        """Made for the workshop: neither planned again nor a next step."""
+        return self.replanned_from is None and self.next_after is None
+
+
+FIRST = (col(Commitment.replanned_from).is_(None), col(Commitment.next_after).is_(None))
+"""`Commitment.is_first` in a query."""
 
 
 class CheckIn(SQLModel, table=True):

@@ -11,7 +11,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from app import clock
 from app.core.board import NOBODY, owners
 from app.core.cadence import WorkPattern, late_answer_deadline
-from app.core.lasting import CheckIn, Commitment, Condition, Gap
+from app.core.lasting import FIRST, CheckIn, Commitment, Condition, Gap
 from app.core.obstacles import NOT_COUNTED, OBSTACLES
 from app.core.opgaven import present_opgave
 from app.core.organisation import Organisation
@@ -95,7 +95,7 @@ async def _answers(session: AsyncSession, former: Workshop, organisation: Organi
         .join(Participant, col(Participant.id) == col(Commitment.participant_id))
         .join(CheckIn, col(CheckIn.commitment_id) == col(Commitment.id), isouter=True)
         .where(col(Commitment.workshop_id) == former.id, col(Commitment.withdrawn).is_(False))
-        .where(col(Commitment.replanned_from).is_(None), col(Commitment.day) <= today)
+        .where(*FIRST, col(Commitment.day) <= today)
     )
     answers: list[Answered] = []
     for act, person, answer in cast(list[tuple[Commitment, Participant, CheckIn | None]], found.all()):

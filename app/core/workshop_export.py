@@ -7,7 +7,7 @@ from sqlmodel import SQLModel, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from app.core.kind import KINDS
-from app.core.lasting import Commitment, Condition, Gap, Need, Opgave, Party
+from app.core.lasting import FIRST, Commitment, Condition, Gap, Need, Opgave, Party
 from app.core.moving import activities_of
 from app.core.organisation import Organisation
 from app.core.settling import shown_entries
@@ -89,7 +89,7 @@ async def _activity(session: AsyncSession, activity: Activity) -> dict[str, Any]
 
 async def _commitments(session: AsyncSession, workshop_id: str, k: int) -> dict[str, Any]:
     here = col(Commitment.workshop_id) == workshop_id, col(Commitment.withdrawn).is_(False)
-    made = (await session.exec(select(Commitment).where(*here, col(Commitment.replanned_from).is_(None)))).all()
+    made = (await session.exec(select(Commitment).where(*here, *FIRST))).all()
     told = len({each.participant_id for each in made}) >= k
     return {
         "count": len(made),

@@ -34,7 +34,7 @@ def harvest(mirror: Mirror) -> Harvest:
         opgaven=min(1, len(mirror.rows(Opgave))),
         parties=len(mirror.rows(Party)),
         settled=sum(need.settled for need in mirror.rows(Need)) + sum(each.status == "met" for each in conditions),
-        commitments=sum(row.replanned_from is None for row in mirror.rows(Commitment)),
+        commitments=sum(row.is_first for row in mirror.rows(Commitment)),
         owned=sum(each.owner not in ("", NOBODY) for each in conditions),
         energy=tuple(_measured(mirror, ENERGY)),
     )

@@ -165,7 +165,7 @@ class View:
     @cached_property
     def commitments(self) -> list[Commitment]:
         """One a person: what was planned again afterwards is no second one."""
-        first = [row for row in self.mirror.rows(Commitment) if row.replanned_from is None]
+        first = [row for row in self.mirror.rows(Commitment) if row.is_first]
         return sorted(first, key=lambda row: (row.starts_at, row.id))
 
     @cached_property

@@ -60,7 +60,7 @@ def acts_in(found: Iterable[Found], workshop: Workshop, organisation: Organisati
     zone, days_off = ZoneInfo(workshop.time_zone), organisation.days_off()
     made = []
     for act, person, answer in found:
-        if act.replanned_from is None and act.next_after is None:
+        if act.is_first:
             pattern = WorkPattern(zone, days_off, frozenset(person.days_off))
             second = again.get(act.id)
             row = _row(act, person, answer, reckon(act.starts_at, act.day, pattern), second is not None)

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from sqlmodel import col, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from app.core.lasting import Commitment, Need, Opgave, Party
+from app.core.lasting import FIRST, Commitment, Need, Opgave, Party
 from app.core.moving import activities_of
 from app.core.obstacles import LOOKED_AHEAD
 from app.core.organisation import Organisation
@@ -129,8 +129,7 @@ async def _versions(session: AsyncSession, workshop_id: str) -> Sequence[Opgave]
 async def _acts(session: AsyncSession, workshop_id: str) -> Sequence[Commitment]:
     """Those made in the room: no second attempt, no next step."""
     here = col(Commitment.workshop_id) == workshop_id, col(Commitment.withdrawn).is_(False)
-    first = col(Commitment.replanned_from).is_(None), col(Commitment.next_after).is_(None)
-    return (await session.exec(select(Commitment).where(*here, *first))).all()
+    return (await session.exec(select(Commitment).where(*here, *FIRST))).all()
 
 
 async def _came(session: AsyncSession, workshop_id: str) -> int:

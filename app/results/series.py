@@ -7,7 +7,7 @@ from typing import Any
 from sqlmodel import col, func, or_, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from app.core.lasting import Commitment
+from app.core.lasting import FIRST, Commitment
 from app.core.participant import Participant
 from app.core.workshop import WITHOUT_SCRIPT, Workshop
 
@@ -41,8 +41,7 @@ async def series_of(session: AsyncSession, workshop: Workshop) -> Series:
     found = (await session.exec(statement.options(WITHOUT_SCRIPT))).all()
     ids = [each.id for each in found]
     came = await _counted(session, Participant, ids, col(Participant.removed_at).is_(None))
-    made = (col(Commitment.replanned_from).is_(None), col(Commitment.next_after).is_(None))
-    committed = await _counted(session, Commitment, ids, col(Commitment.withdrawn).is_(False), *made)
+    committed = await _counted(session, Commitment, ids, col(Commitment.withdrawn).is_(False), *FIRST)
     relatives = [Relative(each, came.get(each.id, 0), committed.get(each.id, 0)) for each in found]
     return Series(
         tuple(each for each in relatives if workshop.series and each.workshop.series == workshop.series),

@@ -81,7 +81,7 @@ async def _standing(
     missed = answer is not None and answer.answer in ("deels", "niet")
     return Standing(
         has_act=True,
-        is_first=act.replanned_from is None and act.next_after is None,
+        is_first=act.is_first,
         has_come=has_come(act, now),
         open=open_,
         answer=answer.answer if answer else "",
@@ -98,17 +98,13 @@ async def _acts(session: AsyncSession, participant_id: str) -> tuple[tuple[Commi
         .join(CheckIn, col(CheckIn.commitment_id) == col(Commitment.id), isouter=True)
         .where(col(Commitment.participant_id) == participant_id, col(Commitment.withdrawn).is_(False))
     )
-    rows = sorted((await session.exec(found)).all(), key=lambda row: (_is_later(row[0]), row[0].created_at))
+    rows = sorted((await session.exec(found)).all(), key=lambda row: (not row[0].is_first, row[0].created_at))
     return tuple((act, answer) for act, answer in rows)
-
-
-def _is_later(act: Commitment) -> bool:
-    return act.replanned_from is not None or act.next_after is not None
 
 
 def _may_change_until(workshop: Workshop, act: Commitment | None, now: datetime) -> datetime | None:
     """Midnight after the workshop, while that is to come and the act is the one made there."""
-    if act is None or _is_later(act) or workshop.status == Status.DRAFT:
+    if act is None or not act.is_first or workshop.status == Status.DRAFT:
         return None
     until = midnight_after(workshop.closed_at or closes_at(workshop), workshop.time_zone)
     return until if now < until else None

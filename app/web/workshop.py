@@ -8,7 +8,7 @@ from sqlmodel import col, func, select
 
 from app import links
 from app.core.deleting import delete_workshop
-from app.core.lasting import Commitment, Party
+from app.core.lasting import FIRST, Commitment, Party
 from app.core.opgaven import present_opgave
 from app.core.organisation import Organisation
 from app.core.participant import Participant
@@ -35,8 +35,7 @@ async def show(request: Request, workshop: OwnWorkshop, trainer: ThisTrainer, la
             .where(
                 col(Commitment.workshop_id) == workshop.id,
                 col(Commitment.withdrawn).is_(False),
-                col(Commitment.replanned_from).is_(None),
-                col(Commitment.next_after).is_(None),
+                *FIRST,
             )
         )
         parties = (
