@@ -38,6 +38,7 @@ def server(settings: Settings) -> uvicorn.Server:
         timeout_keep_alive=75,  # a tap that meets a closing connection would fail; browsers repeat no POST
         server_header=False,
         access_log=False,
+        log_config=None,  # ours holds for what uvicorn says too: its tracebacks quote what people typed
         log_level="warning",
         proxy_headers=True,
         forwarded_allow_ips=settings.trust_proxy,

@@ -245,4 +245,4 @@ class Room:
 
 def _swallow(task: "asyncio.Task[None]") -> None:
     if not task.cancelled() and task.exception() is not None:
-        log.error("asking failed", error=repr(task.exception()))
+        log.error("asking failed", exc_info=task.exception())
