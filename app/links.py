@@ -1,10 +1,15 @@
-"""Capability links: HMACs over (purpose, id, epoch). Never stored, always showable, revoked by raising the epoch."""
+"""Capability links: HMACs over (purpose, id, epoch). Never stored, always showable, revoked by raising the epoch.
+
+And what is stored or lent to a browser sealed: nobody reads or changes it without the key of this server.
+"""
 
 import base64
 import hashlib
 import hmac
 import os
 from pathlib import Path
+
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 
 from app.settings import Settings
 
@@ -49,3 +54,20 @@ def holds(token: str, purpose: str, epoch: int = 0) -> bool:
     """Whether the token was signed by us for this purpose and epoch, with the present or a former key."""
     subject, _, given = token.rpartition(".")
     return any(hmac.compare_digest(given.encode(), _signature(key, purpose, subject, epoch).encode()) for key in _keys)
+
+
+def _box(purpose: str) -> MultiFernet:
+    derived = (hmac.new(key, f"seal\n{purpose}".encode(), hashlib.sha256).digest() for key in _keys)
+    return MultiFernet([Fernet(base64.urlsafe_b64encode(key)) for key in derived])
+
+
+def seal(purpose: str, text: str) -> str:
+    return _box(purpose).encrypt(text.encode()).decode()
+
+
+def unseal(purpose: str, sealed: str, seconds: int | None = None) -> str | None:
+    """What was sealed for this purpose, with the present or a former key, at most `seconds` ago. None: it was not."""
+    try:
+        return _box(purpose).decrypt(sealed.encode(), ttl=seconds).decode()
+    except InvalidToken:
+        return None

@@ -15,11 +15,13 @@ from app.caretaker import Caretaker
 from app.core.kind import discover
 from app.db import Database
 from app.live.bus import bus
+from app.live.limits import limits
 from app.live.rooms import Rooms
 from app.mail.courier import Courier
 from app.paths import STATIC
 from app.settings import Settings, settings
 from app.web import (
+    account,
     answering,
     assets,
     board,
@@ -29,6 +31,7 @@ from app.web import (
     conditions_sending,
     contact,
     contact_leaving,
+    door,
     errors,
     facilitator,
     follow_up,
@@ -61,6 +64,7 @@ from app.web import (
     script_list,
     script_preview,
     seat,
+    second_step,
     series,
     sign_in,
     sockets,
@@ -91,12 +95,15 @@ DOORS = (
     board,
     room,
     people,
+    door,
     screens,
     seat,
     persons,
     buddy,
     making_room,
+    second_step,  # before the links, whose addresses take any word
     sign_in,
+    account,
     script_list,
     script_editor,
     step_editor,
@@ -157,7 +164,9 @@ def create_app(chosen: Settings | None = None) -> FastAPI:
             task.cancel()
         await asyncio.gather(*state.tasks, return_exceptions=True)
         await state.rooms.close()
+        await state.limits.close()
         await state.db.close()
+
     app = Guarded(
         lifespan=lifespan,
         docs_url=None,
@@ -170,9 +179,10 @@ def create_app(chosen: Settings | None = None) -> FastAPI:
     app.state.base_url = chosen.address
     app.state.db = Database(chosen.database_url)
     app.state.courier = Courier(app.state.db, chosen)
+    app.state.limits = limits(chosen.bus)
     app.state.rooms = Rooms(app.state.db, chosen.address, bus(chosen.bus))
-    for door in DOORS:
-        app.include_router(door.router)
+    for each in DOORS:
+        app.include_router(each.router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     errors.install(app)
     app.add_middleware(GZipMiddleware, minimum_size=1024, compresslevel=6)

@@ -43,6 +43,21 @@ class Settings(BaseSettings):
     mail_bounces: str = Field(default="", description="Address that mails come back to. Empty: the sender address.")
     operator: str = Field(default="", description="Who runs this server, as named on the privacy page.")
     operator_contact: str = Field(default="", description="Mail address or phone number of who runs this server.")
+    security_contact: str = Field(
+        default="",
+        description="Where a weakness can be reported, `mailto:…` or `https://…`: makes `/.well-known/security.txt`.",
+    )
+    oidc_issuer: str = Field(
+        default="",
+        description="Sign-in server of one organisation (OpenID Connect), such as the address of one Entra tenant.",
+    )
+    oidc_client_id: str = Field(default="", description="How that server knows this one.")
+    oidc_client_secret: SecretStr = Field(default=SecretStr(""), description="The secret that goes with it.")
+    oidc_organisation: str = Field(default="", description="Name of the organisation whose trainers sign in there.")
+    oidc_domain: str = Field(
+        default="",
+        description="Whoever has a mail address of this domain there gets an account. Empty: who was invited.",
+    )
     demo: bool = Field(default=False, description="Make a demo trainer and a demo workshop at start (make run).")
 
     @field_validator("secret")

@@ -9,7 +9,7 @@ from app.core.advancing import advance
 from app.core.errors import Closed, NotFound
 from app.core.opening import is_open
 from app.core.participant import Device, Participant
-from app.core.workshop import Workshop
+from app.core.workshop import Door, Workshop
 from app.texts import gettext_noop as N_
 
 _BY_BROWSER = (
@@ -20,17 +20,26 @@ _BY_BROWSER = (
 # Statements of the hot path are built once: SQLAlchemy takes longer to build than to run them.
 
 
-async def join(session: AsyncSession, workshop_id: str, browser: str, language: str) -> Participant:
+async def join(
+    session: AsyncSession, workshop_id: str, browser: str, language: str, admitted: bool = False
+) -> Participant:
     """The participant that this browser (hash of its cookie) is here; a new one at its first visit.
 
-    Raises Closed while the workshop is not open to newcomers.
+    Raises Closed while the workshop is not open to newcomers. `admitted`: by the trainer, also while it is locked.
     """
     known = await who(session, workshop_id, browser)
     if known is not None:
         return known
+    if not admitted:
+        await _ensure_unlocked(session, workshop_id)
     participant = await _newcomer(session, workshop_id, language)
     await be(session, participant, browser)  # the browser of somebody who was removed is known already
     return participant
+
+
+async def _ensure_unlocked(session: AsyncSession, workshop_id: str) -> None:
+    if (await session.get_one(Workshop, workshop_id)).door == Door.LOCKED:
+        raise Closed(N_("The trainer has locked this room. Ask the trainer to let you in."))
 
 
 async def _newcomer(session: AsyncSession, workshop_id: str, language: str) -> Participant:
@@ -51,6 +60,7 @@ async def _newcomer(session: AsyncSession, workshop_id: str, language: str) -> P
 
 async def add_person(session: AsyncSession, workshop_id: str, browser: str, language: str) -> Participant:
     """One more person on this phone, who is there from now on. Raises Closed while the workshop is not open."""
+    await _ensure_unlocked(session, workshop_id)
     participant = await _newcomer(session, workshop_id, language)
     await be(session, participant, browser)
     return participant

@@ -27,6 +27,8 @@ PLACE = re.compile(r"%\((\w+)\)s")
 STRAY = re.compile(r"%(?!\(\w+\)s)")
 KIND = re.compile(r"(?:templates|app)/activities/([a-z]\w*)")
 AREAS = {
+    r"templates/(account|admin|facilitator/(door|_newcomers)|participant/waiting)": "account",
+    r"app/(core|web|live)/(account|admin|admitting|audit|door|limit|passwords|second_|sessions|single_)": "account",
     r"templates/(letters/)?conditions/|app/(core|web|mail)/(conditions|contact|point|to_contacts)": "conditions",
     r"templates/report/|app/(results|web)/(report|export|anonymous)": "report",
     r"templates/papers/|app/(core|web)/papers": "papers",

@@ -8,17 +8,19 @@ from sqlmodel import col, select
 from starlette.datastructures import FormData
 from starlette.requests import HTTPConnection
 
-from app import clock, ids, links
+from app import ids, links
 from app.core.errors import NotFound
 from app.core.joining import who
 from app.core.participant import Device, Participant
+from app.core.sessions import SignedIn, put_off, signed_in
 from app.core.text import clean
-from app.core.trainer import Trainer, TrainerSession
+from app.core.trainer import Trainer
 from app.core.workshop import WITHOUT_SCRIPT, Workshop
 from app.db import Database
 from app.live.rooms import Rooms
 from app.texts import LANGUAGES
 from app.texts import gettext_noop as N_
+from app.web.limiting import TooMany, wait_for_codes, wrong_code
 
 YEAR = 365 * 24 * 3600
 DEEPEST = 6
@@ -85,13 +87,33 @@ _AT_THE_DOOR = (
 
 
 async def at_the_door(code: str, connection: HTTPConnection, db: Db) -> tuple[Workshop, Participant | None]:
-    """The workshop with this join code, in whatever case it was typed, and who this browser was there: in one look."""
+    """The workshop with this join code, in whatever case it was typed, and who this browser was there: in one look.
+
+    Who tried too many codes hears nothing about any code for a while; who is in, or runs a room, never waits.
+    """
     params = {"code": code.upper(), "browser": browser_of(connection)}
     async with db.read() as session:
-        found = (await session.exec(_AT_THE_DOOR, params=params)).first()
+        found: tuple[Workshop, Participant | None] | None = (await session.exec(_AT_THE_DOOR, params=params)).first()
+    if found is None or found[1] is None:
+        seconds = await wait_for_codes(connection)
+        if seconds and (found is None or not await _belongs(found[0], connection, db)):
+            raise TooMany(seconds)
     if found is None:
+        await wrong_code(connection)
         raise NotFound(N_("There is no workshop with this code. Look at the screen and type it again."), field="code")
     return found
+
+
+async def _belongs(workshop: Workshop, connection: HTTPConnection, db: Database) -> bool:
+    """Its trainer, a helper, a screen."""
+    trainer = await maybe_trainer(connection, db)
+    if trainer is not None and trainer.id == workshop.trainer_id:
+        return True
+    given = (("helper", cookie(connection, "morgen_helper")), ("projector", connection.path_params.get("token", "")))
+    return any(
+        links.subject_of(token) == workshop.id and links.holds(token, purpose, workshop.link_epoch)
+        for purpose, token in given
+    )
 
 
 Visit = Annotated[tuple[Workshop, Participant | None], Depends(at_the_door)]
@@ -132,17 +154,25 @@ async def this_participant(participant: MaybeParticipant) -> Participant:
 ThisParticipant = Annotated[Participant, Depends(this_participant)]
 
 
-async def maybe_trainer(connection: HTTPConnection, db: Db) -> Trainer | None:
+async def maybe_signed_in(connection: HTTPConnection, db: Db) -> SignedIn | None:
+    """Whose browser this is, maybe one that still waits for its second factor. Using it puts its end off: the one thing
+    that looking at a page writes."""
     token = cookie(connection, "morgen_trainer")
     if not token:
         return None
-    statement = (
-        select(Trainer)
-        .join(TrainerSession, col(TrainerSession.trainer_id) == col(Trainer.id))
-        .where(col(TrainerSession.token_hash) == ids.hashed(token), col(TrainerSession.expires_at) > clock.now())
-    )
     async with db.read() as session:
-        return (await session.exec(statement)).first()
+        found = await signed_in(session, token)
+    if found is not None and found.is_due:
+        await db.write(put_off, found.session.id)
+    return found
+
+
+MaybeSignedIn = Annotated[SignedIn | None, Depends(maybe_signed_in)]
+
+
+async def maybe_trainer(connection: HTTPConnection, db: Db) -> Trainer | None:
+    found = await maybe_signed_in(connection, db)
+    return found.trainer if found is not None and found.is_in else None
 
 
 MaybeTrainer = Annotated[Trainer | None, Depends(maybe_trainer)]
@@ -155,6 +185,16 @@ async def this_trainer(trainer: MaybeTrainer) -> Trainer:
 
 
 ThisTrainer = Annotated[Trainer, Depends(this_trainer)]
+
+
+async def this_account(someone: MaybeSignedIn) -> SignedIn:
+    """Also who has to set up a second factor before anything else."""
+    if someone is None or someone.session.waits_for == "code":
+        raise SignInFirst
+    return someone
+
+
+ThisAccount = Annotated[SignedIn, Depends(this_account)]
 
 
 async def own_workshop(workshop: ThisWorkshop, trainer: ThisTrainer, db: Db) -> Workshop:

@@ -11,6 +11,7 @@ from app import render
 from app.core.errors import Refused
 from app.texts import gettext_noop as N_
 from app.web.deps import SignInFirst, is_htmx, page_language
+from app.web.limiting import TooMany
 from app.web.pages import page
 
 log = structlog.get_logger()
@@ -33,7 +34,10 @@ def install(app: FastAPI) -> None:
         if isinstance(connection, WebSocket):  # before it is accepted: the handshake is answered with 403
             await connection.close(1008)
             return None
-        return tell(connection, error.message, error.status, error.values)
+        answer = tell(connection, error.message, error.status, error.values)
+        if isinstance(error, TooMany):
+            answer.headers["Retry-After"] = str(error.seconds)
+        return answer
 
     @app.exception_handler(SignInFirst)
     async def sign_in_first(request: Request, error: SignInFirst) -> Response:

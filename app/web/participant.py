@@ -5,9 +5,12 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from markupsafe import Markup
 
 from app import ids, render
-from app.core.errors import Refused
-from app.core.joining import come_back, join, speak
-from app.core.workshop import Audience
+from app.core.admitting import knock
+from app.core.errors import NotFound, Refused
+from app.core.joining import come_back, speak
+from app.core.participant import Newcomer
+from app.core.workshop import Audience, Door, Workshop
+from app.db import Database
 from app.live.personal import personal_part
 from app.texts import LANGUAGES
 from app.web.deps import (
@@ -22,6 +25,7 @@ from app.web.deps import (
     cookie,
     set_cookie,
 )
+from app.web.limiting import NEWCOMERS, PERSONAL_CODES, count, ensure_room, place_of
 from app.web.pages import page
 
 router = APIRouter(prefix="/w/{code}")
@@ -38,14 +42,7 @@ async def show(
 ) -> Response:
     """The room, for who is in; else the door."""
     if participant is None:
-        return page(
-            request,
-            "participant/join.html",
-            language,
-            audience="participant",
-            workshop=workshop,
-            refusal=None,
-        )
+        return await _at_the_door(request, workshop, language, db)
     room = rooms.room(workshop.id)
     sheet, rev = await room.fresh((Audience.PARTICIPANT, language))
     own = {}
@@ -64,6 +61,16 @@ async def show(
     )
 
 
+async def _at_the_door(request: Request, workshop: Workshop, language: str, db: Database) -> Response:
+    """The button to come in, or the page of who waits to be let in."""
+    waiting = None
+    if workshop.door != Door.OPEN:
+        async with db.read() as session:
+            waiting = await session.get(Newcomer, (browser_of(request), workshop.id))
+    template = "participant/waiting.html" if waiting else "participant/join.html"
+    return page(request, template, language, audience="participant", workshop=workshop, refusal=None, newcomer=waiting)
+
+
 @router.post("/participants")
 async def come_in(request: Request, workshop: ThisWorkshop, language: PhoneLanguage, db: Db, form: Form) -> Response:
     """Join, or come back with a personal code."""
@@ -72,9 +79,9 @@ async def come_in(request: Request, workshop: ThisWorkshop, language: PhoneLangu
     answer = RedirectResponse(f"/w/{workshop.code}", 303)
     try:
         if form.get("code"):
-            await db.write(come_back, workshop.id, browser, str(form["code"]))
+            await _come_back(request, workshop, browser, str(form["code"]), db)
         else:
-            await db.write(join, workshop.id, browser, language)
+            await _come_in(request, workshop, browser, language, db)
     except Refused as refusal:
         return page(
             request,
@@ -88,6 +95,22 @@ async def come_in(request: Request, workshop: ThisWorkshop, language: PhoneLangu
     if not browser_of(request):
         set_cookie(request, answer, "morgen", token)
     return answer
+
+
+async def _come_back(request: Request, workshop: Workshop, browser: str, code: str, db: Database) -> None:
+    await ensure_room(request, PERSONAL_CODES, workshop.id)
+    try:
+        await db.write(come_back, workshop.id, browser, code)
+    except NotFound:
+        await count(request, PERSONAL_CODES, workshop.id)
+        raise
+
+
+async def _come_in(request: Request, workshop: Workshop, browser: str, language: str, db: Database) -> None:
+    who = f"{workshop.id} {place_of(request)}"
+    await ensure_room(request, NEWCOMERS, who)
+    await count(request, NEWCOMERS, who)
+    await db.write(knock, workshop.id, browser, language)
 
 
 @router.post("/language")

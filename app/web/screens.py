@@ -4,11 +4,12 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
 from app import ids, links
-from app.core.errors import Refused
+from app.core.errors import NotFound, Refused
 from app.core.pairing import new_screen, pair_screen, screen_of
 from app.core.workshop import Workshop
 from app.db import Database
 from app.web.deps import Db, Form, Language, OwnWorkshop, PhoneLanguage, cookie, set_cookie
+from app.web.limiting import ALL_SCREENS, PAIRINGS, SCREENS, count, ensure_room, place_of
 from app.web.pages import base_url, page
 
 router = APIRouter()
@@ -25,6 +26,9 @@ async def wait(request: Request, language: Language, db: Db) -> Response:
     if screen is not None and screen.workshop_id:
         return RedirectResponse(await _projector(db, screen.workshop_id), 303)
     if screen is None:
+        for limit, who in ((SCREENS, place_of(request)), (ALL_SCREENS, "")):
+            await ensure_room(request, limit, who)
+            await count(request, limit, who)
         screen = await db.write(new_screen, secret)
     answer = page(request, "projector/pairing.html", language, audience="projector", code=screen.code)
     set_cookie(request, answer, SECRET, secret, ONE_DAY)
@@ -57,8 +61,12 @@ async def ask_code(request: Request, workshop: OwnWorkshop, language: PhoneLangu
 @router.post("/w/{code}/screens")
 async def pair(request: Request, workshop: OwnWorkshop, language: PhoneLanguage, db: Db, form: Form) -> Response:
     typed = str(form.get("screen", ""))[:12]
+    await ensure_room(request, PAIRINGS, workshop.trainer_id)
     try:
         await db.write(pair_screen, workshop.id, typed)
+    except NotFound as refusal:
+        await count(request, PAIRINGS, workshop.trainer_id)
+        return _code_page(request, workshop, language, typed, refusal)
     except Refused as refusal:
         return _code_page(request, workshop, language, typed, refusal)
     return RedirectResponse(f"/w/{workshop.code}/facilitator", 303)

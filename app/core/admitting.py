@@ -1,0 +1,81 @@
+"""The door of a room: open, ask first, or locked. Who waits is nobody yet: no participant, no count, no seat."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from sqlmodel import col, delete, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from app import clock
+from app.core.errors import Closed, NotFound, Refused
+from app.core.joining import join, who
+from app.core.opening import is_open
+from app.core.participant import Newcomer, Participant
+from app.core.workshop import Door, Workshop
+from app.texts import gettext_noop as N_
+
+MOST_WAITING = 1000
+
+
+async def knock(session: AsyncSession, workshop_id: str, browser: str, language: str) -> Participant | Newcomer:
+    """Come in, or wait where the trainer admits. Raises Closed where nobody new comes in."""
+    workshop = await session.get_one(Workshop, workshop_id)
+    known = await who(session, workshop_id, browser)
+    if known is not None or workshop.door != Door.ASK or not is_open(workshop, clock.at(workshop)):
+        return await join(session, workshop_id, browser, language)
+    waiting = await session.get(Newcomer, (browser, workshop_id))
+    if waiting is None:
+        if len(await newcomers(session, workshop_id)) >= MOST_WAITING:
+            raise Closed(N_("Too many people wait at this door. Ask the trainer."))
+        waiting = Newcomer(browser_hash=browser, workshop_id=workshop_id, language=language)
+        session.add(waiting)
+    return waiting
+
+
+async def newcomers(session: AsyncSession, workshop_id: str) -> Sequence[Newcomer]:
+    """Who waits, the first first."""
+    here = select(Newcomer).where(col(Newcomer.workshop_id) == workshop_id)
+    return (await session.exec(here.order_by(col(Newcomer.created_at), col(Newcomer.code)))).all()
+
+
+async def set_door(session: AsyncSession, workshop_id: str, door: str) -> None:
+    """An open door lets in who waits."""
+    if door not in list(Door):
+        raise Refused(N_("That does not fit here. Choose one of the answers."), field="door")
+    workshop = await session.get_one(Workshop, workshop_id)
+    workshop.door = door
+    session.add(workshop)
+    if door == Door.OPEN and is_open(workshop, clock.at(workshop)):
+        await admit_all(session, workshop_id)
+
+
+async def admit_all(session: AsyncSession, workshop_id: str) -> None:
+    for each in await newcomers(session, workshop_id):
+        await _let_in(session, each)
+
+
+async def admit(session: AsyncSession, workshop_id: str, code: str) -> None:
+    """Also into a locked room. Raises NotFound for a code that nobody has who waits."""
+    await _let_in(session, await _newcomer(session, workshop_id, code))
+
+
+async def turn_away(session: AsyncSession, workshop_id: str, code: str) -> None:
+    """They see the page with the button again, and may ask once more."""
+    await session.delete(await _newcomer(session, workshop_id, code))
+
+
+async def _newcomer(session: AsyncSession, workshop_id: str, code: str) -> Newcomer:
+    found = [each for each in await newcomers(session, workshop_id) if each.code == code]
+    if not found:
+        raise NotFound(N_("This person does not wait any more."))
+    return found[0]
+
+
+async def _let_in(session: AsyncSession, newcomer: Newcomer) -> None:
+    await join(session, newcomer.workshop_id, newcomer.browser_hash, newcomer.language, admitted=True)
+    await session.delete(newcomer)
+
+
+async def forget_waiting(session: AsyncSession, now: datetime) -> None:
+    """Who waited in vain is no more known the next day."""
+    await session.exec(delete(Newcomer).where(col(Newcomer.created_at) <= now - timedelta(days=1)))
