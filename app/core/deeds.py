@@ -13,8 +13,9 @@ from app.core.contribution import Contribution, Curation
 from app.core.deed import Deed
 from app.core.errors import Refused
 from app.core.handing_on import follow_curation
-from app.core.lasting import Condition, Gap, Need, Opgave, Party
-from app.core.participant import Participant
+from app.core.lasting import Commitment, Condition, Gap, Need, Opgave, Party
+from app.core.letter import PlannedLetter
+from app.core.participant import Buddy, MailAddress, Participant
 from app.core.workshop import Activity, Stage, Workshop
 from app.texts import gettext_noop as N_
 
@@ -23,8 +24,13 @@ T = TypeVar("T")
 Was = dict[tuple[str, str], dict[str, Any]]
 ROWS: dict[str, type[SQLModel]] = {
     table.__name__: table
-    for table in (Workshop, Stage, Activity, Curation, Opgave, Party, Gap, Need, Condition, Participant)
+    for table in (
+        *(Workshop, Stage, Activity, Curation, Opgave, Party, Gap, Need, Condition, Participant),
+        *(Contribution, Commitment, Buddy, MailAddress, PlannedLetter),
+    )
 }
+KEYS = {"Stage": "workshop_id", "Gap": "workshop_id", "Buddy": "participant_id", "MailAddress": "participant_id"}
+"""The primary keys that are not called `id`."""
 OUT_OF_SIGHT: dict[type[SQLModel], dict[str, Any]] = {
     Curation: {"withdrawn": True},
     Opgave: {"withdrawn": True},
@@ -37,6 +43,9 @@ OUT_OF_SIGHT: dict[type[SQLModel], dict[str, Any]] = {
 
 
 LABELS = {
+    "open_workshop": N_("opening the workshop"),
+    "close_workshop": N_("ending the workshop"),
+    "merge": N_("two phones as one person"),
     "move_on": N_("moving on"),
     "set_phase": N_("showing, hiding or closing"),
     "reword": N_("the wording"),
@@ -111,7 +120,8 @@ def _adapter(table: type[SQLModel], column: str) -> TypeAdapter[Any]:
 
 
 def _key(row: SQLModel) -> tuple[str, str]:
-    return type(row).__name__, str(getattr(row, "id", None) or getattr(row, "workshop_id", ""))
+    table = type(row).__name__
+    return table, str(getattr(row, KEYS.get(table, "id")))
 
 
 async def last_deed(session: AsyncSession, workshop_id: str) -> Deed | None:
@@ -128,8 +138,19 @@ async def undo(session: AsyncSession, workshop_id: str, deed_id: str) -> None:
         raise Refused(N_("Something else was done after that. Look again at what can be undone."))
     deed.undone, deed.rev = True, rev
     session.add(deed)
-    for image in deed.images:
+    for image in reversed(deed.images):  # what made room for another row gets its place back after that has left
         await _restore(session, image, rev)
+        await session.flush()
+    await _address_as_it_is(session, deed)
+
+
+async def _address_as_it_is(session: AsyncSession, deed: Deed) -> None:
+    """An address that was deleted does not come back with its person."""
+    for image in deed.images:
+        row = await session.get(Participant, image["id"]) if image["table"] == "Participant" else None
+        if row is not None and row.gave_address:
+            row.gave_address = await session.get(MailAddress, row.id) is not None
+            session.add(row)
 
 
 async def _restore(session: AsyncSession, image: dict[str, Any], rev: int) -> None:

@@ -1,8 +1,8 @@
 """The people of a room in the trainer's hand: remove, bring back, merge; and where they sit."""
 
 from collections.abc import Sequence
+from typing import Any
 
-from sqlalchemy import update
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -62,14 +62,7 @@ async def merge(session: AsyncSession, workshop_id: str, participant_id: str, in
     if await _has_commitment(session, away.id) and await _has_commitment(session, stays.id):
         raise Refused(N_("Both have a commitment. Ask them to take one back first."), field="into")
     await _move_contributions(session, away.id, stays.id, rev)
-    for table in (Commitment, Condition):
-        moved = update(table).where(col(table.participant_id) == away.id)
-        await session.exec(moved.values(participant_id=stays.id, rev=rev))
-    await _move_mail(session, away.id, stays.id)
-    earlier = update(Participant).where(col(Participant.merged_into) == away.id)
-    await session.exec(earlier.values(merged_into=stays.id, rev=rev))
-    asked = update(Buddy).where(col(Buddy.buddy_id) == away.id, col(Buddy.participant_id) != stays.id)
-    await session.exec(asked.values(buddy_id=stays.id, rev=rev))
+    await _move_rest(session, away.id, stays.id, rev)
     stays.name = stays.name or away.name
     stays.gave_address = stays.gave_address or away.gave_address
     away.merged_into, away.rev, stays.rev = stays.id, rev, rev
@@ -94,15 +87,35 @@ async def _move_contributions(session: AsyncSession, away: str, stays: str, rev:
         session.add(row)
 
 
+async def _move_rest(session: AsyncSession, away: str, stays: str, rev: int) -> None:
+    """What hangs on the person, row by row: only then can it be undone."""
+    for table, column in ((Commitment, "participant_id"), (Condition, "participant_id"), (Participant, "merged_into")):
+        owned = select(table).where(col(getattr(table, column)) == away)
+        await _give(session, (await session.exec(owned)).all(), column, stays, rev)
+    asked = select(Buddy).where(col(Buddy.buddy_id) == away, col(Buddy.participant_id) != stays)
+    await _give(session, (await session.exec(asked)).all(), "buddy_id", stays, rev)
+    await _move_mail(session, away, stays)
+
+
+async def _give(session: AsyncSession, rows: Sequence[Any], column: str, stays: str, rev: int) -> None:
+    for row in rows:
+        setattr(row, column, stays)
+        row.rev = rev
+        session.add(row)
+
+
 async def _move_mail(session: AsyncSession, away: str, stays: str) -> None:
-    """The address goes along where the other has none, and the letters with it."""
+    """The address goes along where the other has none, and the letters with it; else it is not kept."""
     address = await session.get(MailAddress, away)
     if address is not None and await session.get(MailAddress, stays) is None:
-        session.add(MailAddress(**address.model_dump() | {"participant_id": stays}))
-    if address is not None:
+        address.participant_id = stays
+        session.add(address)
+    elif address is not None:
         await session.delete(address)
-    plans = update(PlannedLetter).where(col(PlannedLetter.participant_id) == away)
-    await session.exec(plans.values(participant_id=stays))
+    plans = select(PlannedLetter).where(col(PlannedLetter.participant_id) == away)
+    for plan in (await session.exec(plans)).all():
+        plan.participant_id = stays
+        session.add(plan)
 
 
 async def sit_at(session: AsyncSession, participant: Participant, table: int, pen: bool, online: bool) -> None:

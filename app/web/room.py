@@ -7,7 +7,7 @@ from app.core import moving
 from app.core.errors import NotFound
 from app.texts import gettext_noop as N_
 from app.web.deps import Db, OwnWorkshop, PhoneLanguage, ThisWorkshop, set_cookie
-from app.web.facilitating import HELPER, is_helper
+from app.web.facilitating import HELPER, Facilitator, is_helper
 from app.web.facilitator import done
 from app.web.pages import page
 
@@ -17,13 +17,13 @@ ONE_DAY = 24 * 3600
 
 @router.post("/opening")
 async def opening(request: Request, workshop: OwnWorkshop, db: Db) -> Response:
-    await db.write(moving.open_workshop, workshop.id)
+    await Facilitator(workshop, workshop.trainer_id, db).do(moving.open_workshop)
     return done(request, workshop)
 
 
 @router.post("/closing")
 async def closing(request: Request, workshop: OwnWorkshop, db: Db) -> Response:
-    await db.write(moving.close_workshop, workshop.id)
+    await Facilitator(workshop, workshop.trainer_id, db).do(moving.close_workshop)
     return done(request, workshop)
 
 

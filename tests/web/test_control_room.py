@@ -199,3 +199,33 @@ async def test_a_cut_drops_one_activity_or_a_whole_step_and_never_a_kept_one(roo
     async with room.db.read() as session:
         assert (await session.get_one(Activity, room.cards.id)).skipped
     assert room.post("cuts", step="s10") == 422
+
+
+async def test_ending_the_workshop_is_undone_in_one_of_two_windows(room: Room) -> None:
+    assert room.post("closing") == 204
+    windows = [room.desk.get(room.at("facilitator")).text for _ in range(2)]
+    deeds = [re.search(r'name="deed" value="([^"]+)"', page) for page in windows]
+    assert all(deeds)
+    assert [room.post("undo", deed=deed[1]) for deed in deeds if deed] == [204, 422]
+    assert 'id="end"' in room.desk.get(room.at("facilitator")).text
+
+
+async def test_two_phones_that_were_made_one_are_two_again_through_the_doors(room: Room) -> None:
+    phones = [room.running.client() for _ in range(2)]
+    for phone in phones:
+        assert phone.post(room.at("participants")).status_code == 200
+    async with room.db.read() as session:
+        bas, els = [row.id for row in (await session.exec(select(Participant))).all()]
+    codes = [own_code(phone.get(room.at("").rstrip("/")).text) for phone in phones]
+    room.desk.post(room.at(f"people/{bas}"), data={"act": "merge", "into": els})
+    assert len({own_code(phone.get(room.at("").rstrip("/")).text) for phone in phones}) == 1
+    deed = re.search(r'name="deed" value="([^"]+)"', room.desk.get(room.at("facilitator")).text)
+    assert deed
+    assert [room.post("undo", deed=deed[1]) for _ in range(2)] == [204, 422]
+    assert [own_code(phone.get(room.at("").rstrip("/")).text) for phone in phones] == codes
+
+
+def own_code(page: str) -> str:
+    found = re.search(r"\b[A-Z0-9]{4}\b(?=</b>|</strong>|</code>)", page)
+    assert found
+    return found[0]
