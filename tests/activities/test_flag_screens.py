@@ -142,3 +142,15 @@ def test_the_trainer_is_warned_when_the_opgave_names_a_party() -> None:
 
 def keyed(card: Shown[Any]) -> Shown[Any]:
     return Shown(card.id, card.participant_id, "vote", card.entry)
+
+
+def test_signs_stand_for_the_states_where_there_is_much_text_and_a_line_explains_them() -> None:
+    assert "flag-legend" not in text(room(*MIXED), "projector")
+    html = text(room(*MIXED, opgave=OPGAVE * 5), "projector")
+    assert "flag-crowded" in html
+    legend = html[html.index('class="flag-legend"') :]
+    assert "✓ ja" in legend
+    assert "… nog niet" in legend
+    assert "≈ inschatting" in legend
+    assert "Alles staat op je telefoon." in legend
+    assert "Alles staat" not in text(room(*MIXED, opgave=OPGAVE * 2), "projector")
