@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -70,30 +71,47 @@ class Card:
         return bool(self.labels or self.by_date or self.detail)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CardsTally:
-    """`types` and `owners` are (label, cards that have it), most first, without those that nobody chose."""
+    """What the room sees of all cards. Only those that a screen shows are drawn up: one more costs as much on a wall of
+    ten as on one of a thousand."""
 
-    cards: tuple[Card, ...]
-    types: tuple[tuple[Text, int], ...]
-    owners: tuple[tuple[Text, int], ...]
+    spec: CardsSpec
+    shown: Sequence[Shown[CardsEntry]]
+
+    @cached_property
+    def cards(self) -> tuple[Card, ...]:
+        return tuple(_card(self.spec, each) for each in self.shown)
+
+    @cached_property
+    def types(self) -> tuple[tuple[Text, int], ...]:
+        """(label, cards that have it), most first, without those that nobody chose."""
+        return _counted(self.spec.types, [each.entry.type for each in self.shown])
+
+    @cached_property
+    def owners(self) -> tuple[tuple[Text, int], ...]:
+        return _counted(self.spec.owners, [each.entry.owner for each in self.shown])
 
     @property
     def count(self) -> int:
-        return len(self.cards)
+        return len(self.shown)
 
-    @property
+    @cached_property
     def most(self) -> int:
-        return WITH_LABELS if any(card.is_labelled for card in self.cards) else ON_THE_WALL
+        spec = self.spec
+        may_be = bool(spec.types or spec.owners or spec.by_date or spec.detail)
+        return WITH_LABELS if may_be and any(_card(spec, each).is_labelled for each in self.shown) else ON_THE_WALL
 
     def wall(self, page: int = 0) -> Sequence[Card]:
         """Page 0: the largest groups and the newest, each in the place of the one that it drives away, so that no other
         card moves. From page 1 on all cards in their order."""
         if page:
-            return page_of(self.cards, self.most, page)
-        groups = sorted((card for card in self.cards if card.merged), key=lambda card: -card.merged)
+            return [_card(self.spec, each) for each in page_of(self.shown, self.most, page)]
+        groups = sorted((each for each in self.shown if each.absorbed), key=lambda each: -each.merged)
         kept = groups[: self.most // 2]
-        return [*kept, *newest([card for card in self.cards if card not in kept], self.most - len(kept))]
+        ids = {each.id for each in kept}
+        others = [each for each in self.shown if each.id not in ids] if kept else self.shown
+        return [_card(self.spec, each) for each in (*kept, *newest(others, self.most - len(kept)))]
 
 
 class Cards(Kind[CardsSpec, CardsEntry]):
@@ -123,20 +141,7 @@ class Cards(Kind[CardsSpec, CardsEntry]):
             raise Refused(N_("That does not fit here. Choose one of the answers."), field="detail")
 
     def tally(self, spec: CardsSpec, shown: Sequence[Shown[CardsEntry]]) -> CardsTally:
-        cards = tuple(
-            Card(
-                each.id,
-                each.text or each.entry.text,
-                tuple(_labels(spec, each.entry)),
-                each.entry.by_date,
-                each.entry.detail,
-                each.merged,
-            )
-            for each in shown
-        )
-        types = _counted(spec.types, [each.entry.type for each in shown])
-        owners = _counted(spec.owners, [each.entry.owner for each in shown])
-        return CardsTally(cards, types, owners)
+        return CardsTally(spec, shown)
 
     def hand_on(self, spec: CardsSpec, entry: CardsEntry) -> Draft | None:
         if spec.hands_on == "need":
@@ -152,6 +157,18 @@ class Cards(Kind[CardsSpec, CardsEntry]):
 
     def card_text(self, entry: CardsEntry) -> str | None:
         return entry.text
+
+
+def _card(spec: CardsSpec, shown: Shown[CardsEntry]) -> Card:
+    entry = shown.entry
+    return Card(
+        shown.id,
+        shown.text or entry.text,
+        tuple(_labels(spec, entry)),
+        entry.by_date,
+        entry.detail,
+        shown.merged,
+    )
 
 
 def _is_one_of(labels: Sequence[CardLabel], chosen: str) -> bool:

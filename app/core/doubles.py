@@ -1,6 +1,7 @@
 """Cards that may say the same: by words with the same beginning. The human decides."""
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from app.core.act.lexicon import lexicon
 from app.core.act.scan import scan
@@ -14,6 +15,7 @@ Said = tuple[str, str]
 """The id of a card and its text."""
 
 
+@lru_cache(maxsize=2000)
 def stems(text: str) -> frozenset[str]:
     """The words that carry meaning, by their beginning."""
     stop = lexicon("nl").sets["stop"] | lexicon("en").sets["stop"]

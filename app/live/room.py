@@ -38,6 +38,7 @@ class Room:
     seats: dict[str, Seat] = field(default_factory=dict)
     sheets: dict[Seen, Sheet] = field(default_factory=dict)
     left: dict[str, float] = field(default_factory=dict)
+    """When the last seat of somebody went, by the loop's clock."""
     revs: dict[Seen, int] = field(default_factory=dict)
     marks: dict[Seen, int] = field(default_factory=dict)
     elsewhere: set[str] = field(default_factory=set)
@@ -53,6 +54,8 @@ class Room:
         self._asked: str | None = None
         self._wholes: dict[Seen, tuple[str, bytes, str]] = {}
         self._grouped: dict[str, int] = {}
+        self._view: View | None = None
+        self._owners: frozenset[str] | None = None
         self._task = asyncio.create_task(self._live())
 
     def mark(self) -> None:
@@ -114,12 +117,16 @@ class Room:
         return self.view()
 
     def view(self) -> View:
-        return View.of(self.mirror, self.present(), self.base_url)
+        """One for all that is drawn until the next look at the rows."""
+        if self._view is None:
+            self._view = View.of(self.mirror, self.present(), self.base_url)
+        return self._view
 
     async def _refresh(self) -> None:
         if not await self.mirror.refresh(self.db):
             self.gone = True
             raise LookupError(self.workshop_id)
+        self._view = self._owners = None
 
     def _whole(self, seen: Seen) -> tuple[bytes, str]:
         """The whole present state as a frame and as text: put together once a state, however many come in."""
@@ -136,14 +143,17 @@ class Room:
         while not self.gone:
             await self._news.wait()
             self._news.clear()
+            begun = loop.time()
             try:
-                waiting = await self._beat(loop.time())
+                waiting = await self._beat(begun)
             except LookupError:
                 break
             except Exception:
                 log.exception("beat failed", workshop=self.workshop_id)
                 waiting = True
-            await asyncio.sleep(BEAT[Audience.PROJECTOR])
+            # A beat counts from its beginning; however long it took, taps get as much time as it did.
+            beat, took = BEAT[Audience.PROJECTOR], loop.time() - begun
+            await asyncio.sleep(max(beat - took, min(beat, took)))
             if waiting:
                 self._news.set()
 
@@ -200,7 +210,9 @@ class Room:
         """The same bytes to every seat, with a breath between chunks so that taps stay quick."""
         frame = wire.frame(text)
         for count, seat in enumerate(list(seats)):
-            if not await seat.send(frame, text):
+            if seat.wire is not None:  # no coroutine for each of thousands
+                seat.wire.push(frame)
+            elif not await seat.send(frame, text):
                 self.leave(seat)
             if count % CHUNK == CHUNK - 1:
                 await wire.breathe()
@@ -210,7 +222,9 @@ class Room:
         view = self.view()
         if view.activity is None:
             return False
-        return view.kind.personal or any(card.participant_id == participant_id for card in view.cards)
+        if self._owners is None:
+            self._owners = frozenset(card.participant_id for card in view.cards)
+        return view.kind.personal or participant_id in self._owners
 
     async def _ask_owners(self, view: View) -> None:
         """Have the phones with own entries fetch their own part, spread over seats ÷ 300 seconds, at least one."""

@@ -15,27 +15,25 @@ SLOW = 5.0
 
 @dataclass(eq=False, slots=True)
 class Seat:
+    """`wire` is our protocol under the socket; None on another server."""
+
     socket: WebSocket
     audience: Audience
     language: str
     participant_id: str | None = None
     id: str = field(default_factory=ids.random_id)
+    seen: tuple[Audience, str] = field(init=False)
+    """What this seat looks at: one audience in one language."""
+    wire: FanoutProtocol | None = field(init=False)
 
-    @property
-    def seen(self) -> tuple[Audience, str]:
-        """What this seat looks at: one audience in one language."""
-        return self.audience, self.language
-
-    @property
-    def wire(self) -> FanoutProtocol | None:
-        found: FanoutProtocol | None = (self.socket.scope.get("extensions") or {}).get("fanout")
-        return found
+    def __post_init__(self) -> None:
+        self.seen = self.audience, self.language
+        self.wire = (self.socket.scope.get("extensions") or {}).get("fanout")
 
     async def send(self, frame: bytes, text: str) -> bool:
         """The prebuilt frame, or its text where our protocol is absent. False when this seat is lost."""
-        wire = self.wire
-        if wire is not None:
-            wire.push(frame)
+        if self.wire is not None:
+            self.wire.push(frame)
             return True
         try:
             async with asyncio.timeout(SLOW):

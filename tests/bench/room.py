@@ -32,6 +32,10 @@ class Phone:
         if answer.status_code != 303:
             return False
         self.cookie = answer.headers["set-cookie"].partition(";")[0]
+        return await self.come_back()
+
+    async def come_back(self) -> bool:
+        """A phone that slept: its line again."""
         place = self.house.address.replace("http", "ws", 1) + f"/w/{self.house.code}/live/participant"
         headers = {"Cookie": self.cookie, "Origin": self.house.address}
         self.socket = await connect(place, additional_headers=headers, compression=None, open_timeout=30)

@@ -48,8 +48,10 @@ def _under_fan_out(tools: Tools) -> Iterator[Figure]:
     """A thousand screens that are told at every beat (ten a second), and taps of a thousand phones."""
     with room(SEATS) as crowd:
         pid, load = crowd.house.pid, tools.load()
+        load.open(crowd.house.address, crowd.wall, [""])
+        load.open(crowd.house.address, crowd.phones, crowd.cookies[:100])
         quiet = [_tap_cpu(crowd, load, pid, number) for number in range(ROUNDS)]
-        load.open(crowd.house.address, crowd.wall, [""] * SEATS)
+        load.open(crowd.house.address, crowd.wall, [""] * (SEATS - 1))
         idle, busy, frames = [], [], []
         for number in range(ROUNDS):
             alone = load.send(crowd.house.address, _taps(crowd, number, 4), 1, 4)
@@ -82,7 +84,7 @@ def _fine(answers: Sequence[Answered]) -> Sequence[Answered]:
 
 
 def _tap_cpu(crowd: Cast, load: Load, pid: int, number: int) -> float:
-    """Of the server, a tap at 200 a second while nobody watches."""
+    """Of the server, a tap at 200 a second, while a projector and a hundred phones watch."""
     taps = _taps(crowd, number, RATE * SECONDS)
     before = cpu_ms(pid)
     _fine(load.send(crowd.house.address, taps, RATE))

@@ -13,7 +13,7 @@ from tests.bench.steps import Steps
 from tests.bench.taps import CARDS
 from tests.bench.tools import Tools
 
-PEOPLE, ROUNDS, NEW, RATE = 200, 5, 40, 20
+PEOPLE, ROUNDS, NEW, RATE = 200, 5, 12, 20
 """`NEW` cards a round, `RATE` a second: two at each beat of the projector."""
 
 
