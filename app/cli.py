@@ -3,12 +3,15 @@
 import asyncio
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from app import migrate
+from app.failed import Failed
 from app.settings import Settings, settings
 
 cli = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
@@ -148,6 +151,55 @@ def doctor(
         return broken
 
     raise typer.Exit(int(asyncio.run(tell())))
+
+
+@contextmanager
+def _or_say_why() -> Iterator[None]:
+    try:
+        yield
+    except Failed as failed:
+        typer.echo(str(failed), err=True)
+        raise typer.Exit(1) from failed
+
+
+@cli.command()
+def backup(
+    target: Annotated[Path, typer.Argument(help="A file, or a folder that gets one more.")],
+    keep_days: Annotated[int | None, typer.Option(min=1, help="Remove older ones from the folder.")] = None,
+) -> None:
+    """Write an encrypted backup, also while the server runs; MORGEN_BACKUP_KEY is its passphrase."""
+    from app.backup.command import backup as backup_
+
+    with _or_say_why():
+        typer.echo(f"Written: {backup_(settings(), target, keep_days)}")
+
+
+@cli.command()
+def restore(source: Path) -> None:
+    """Put a backup in the place of all that is there now. Who was deleted since stays deleted."""
+    from app.backup.command import restore as restore_
+
+    with _or_say_why():
+        moment, again = restore_(settings(), source)
+        typer.echo(f"As it was on {moment:%Y-%m-%d %H:%M} UTC. Deleted, stopped or sent since, and so again: {again}.")
+
+
+@cli.command("move-out")
+def move_out(code: str, target: Path) -> None:
+    """Write one workshop into an encrypted file for another server; its mails will go from there only."""
+    from app.transfer.command import move_out as move_out_
+
+    with _or_say_why():
+        typer.echo(move_out_(settings(), code, target))
+
+
+@cli.command("move-in")
+def move_in(source: Path) -> None:
+    """Take in a workshop that was moved out of another server."""
+    from app.transfer.command import move_in as move_in_
+
+    with _or_say_why():
+        typer.echo(move_in_(settings(), source))
 
 
 @trainer.command("invite")

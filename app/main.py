@@ -14,6 +14,7 @@ from app import links, logs
 from app.caretaker import Caretaker
 from app.core.kind import discover
 from app.db import Database
+from app.ledger import Ledger
 from app.live.bus import bus
 from app.live.limits import limits
 from app.live.rooms import Rooms
@@ -148,6 +149,13 @@ class Guarded(FastAPI):
         return Guard(super().build_middleware_stack(), self.state.base_url)
 
 
+def _stop(app: FastAPI) -> None:
+    """Take no new work: not ready any more, and the courier finishes the mail at hand. Twice is as once."""
+    app.state.stopping = True
+    for task in list(app.state.tasks):
+        task.cancel()
+
+
 def create_app(chosen: Settings | None = None) -> FastAPI:
     chosen = chosen or settings()
     logs.set_up()
@@ -160,8 +168,7 @@ def create_app(chosen: Settings | None = None) -> FastAPI:
         state = app.state
         state.tasks = {asyncio.create_task(state.courier.run()), asyncio.create_task(Caretaker(state.db).run())}
         yield
-        for task in list(state.tasks):
-            task.cancel()
+        _stop(app)
         await asyncio.gather(*state.tasks, return_exceptions=True)
         await state.rooms.close()
         await state.limits.close()
@@ -175,9 +182,11 @@ def create_app(chosen: Settings | None = None) -> FastAPI:
         max_body_size=MOST_BODY,
         telemetry={"tracing": False, "metrics": False, "logs": False},  # looked up anew at every request otherwise
     )
-    app.state.settings = chosen
+    app.state.settings, app.state.stopping = chosen, False
+    app.state.stop = lambda: _stop(app)
     app.state.base_url = chosen.address
     app.state.db = Database(chosen.database_url)
+    app.state.db.listeners.append(Ledger(chosen.data).hear)
     app.state.courier = Courier(app.state.db, chosen)
     app.state.limits = limits(chosen.bus)
     app.state.rooms = Rooms(app.state.db, chosen.address, bus(chosen.bus))

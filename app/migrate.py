@@ -7,6 +7,7 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 from sqlalchemy.ext.asyncio import create_async_engine
 
@@ -31,6 +32,11 @@ def revise(url: str, message: str) -> None:
     run(url, lambda config: command.revision(config, message, autogenerate=True))
 
 
+def head() -> str:
+    """The newest revision that this code knows."""
+    return str(ScriptDirectory.from_config(_config()).get_current_head())
+
+
 def run(url: str, act: Callable[[Config], object]) -> None:
     asyncio.run(_run(url, act))
 
@@ -46,7 +52,7 @@ async def _run(url: str, act: Callable[[Config], object]) -> None:
         await engine.dispose()
 
 
-def _config(connection: Connection) -> Config:
+def _config(connection: Connection | None = None) -> Config:
     made = Config()
     made.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
     made.attributes["connection"] = connection

@@ -58,6 +58,9 @@ class Settings(BaseSettings):
         default="",
         description="Whoever has a mail address of this domain there gets an account. Empty: who was invited.",
     )
+    backup_key: SecretStr = Field(
+        default=SecretStr(""), description="Passphrase of backups and of workshops that move, at least 16 signs."
+    )
     demo: bool = Field(default=False, description="Make a demo trainer and a demo workshop at start (make run).")
 
     @field_validator("secret")

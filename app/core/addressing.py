@@ -10,6 +10,7 @@ from app.core.advancing import advance
 from app.core.buddy_planning import plan_buddy_letters
 from app.core.committing import own_commitment
 from app.core.errors import NotFound, Refused
+from app.core.gone import gone
 from app.core.letter import OutgoingMail, empty
 from app.core.participant import MailAddress, Participant
 from app.core.planning import keep_address, plan_letters
@@ -95,6 +96,7 @@ async def stop(session: AsyncSession, participant_id: str) -> None:
         known.stopped_at = clock.now()
         session.add(known)
     await cancel_letters(session, participant_id, "stopped")
+    gone(session, "stopped", participant_id)
 
 
 async def delete_address(session: AsyncSession, participant_id: str) -> None:
@@ -111,6 +113,7 @@ async def forget_address(session: AsyncSession, participant_id: str, reason: str
     """Remove the address here and wherever it was copied to."""
     await cancel_letters(session, participant_id, reason)
     await session.exec(delete(MailAddress).where(col(MailAddress.participant_id) == participant_id))
+    gone(session, "address", participant_id)
     await _empty_mails(session, participant_id, reason)
 
 

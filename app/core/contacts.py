@@ -10,6 +10,7 @@ from app.core.advancing import advance
 from app.core.conditions_letter import ConditionsLetter, Contact, PointAnswer
 from app.core.contact_planning import deletion_due, plan_letter, plan_notice
 from app.core.errors import NotFound, Refused
+from app.core.gone import gone
 from app.core.letter import OutgoingMail, PlannedLetter, empty
 from app.core.organisation import Organisation
 from app.core.planning import work_pattern
@@ -114,6 +115,7 @@ async def forget_contact(session: AsyncSession, contact_id: str, reason: str) ->
         raise NotFound(N_("This link does not work any more."))
     await advance(session, contact.workshop_id)
     await silence(session, contact.id, reason)
+    gone(session, "contact", contact.id)
     await _empty_mails(session, contact.id)
     drafts = delete(PointAnswer).where(col(PointAnswer.contact_id) == contact.id)
     await session.exec(drafts.where(col(PointAnswer.published_at).is_(None)))

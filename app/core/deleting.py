@@ -13,6 +13,7 @@ from app.core.buddy_planning import forget_buddy_letters
 from app.core.contribution import Contribution, Curation
 from app.core.deed import Deed
 from app.core.errors import NotFound
+from app.core.gone import gone
 from app.core.lasting import CheckIn, Commitment, Condition, LaterCheckIn, Need, Party
 from app.core.letter import OutgoingMail, PlannedLetter
 from app.core.looking_back import remember_anew
@@ -34,6 +35,7 @@ async def delete_workshop(session: AsyncSession, workshop_id: str) -> None:
         if hasattr(table, "workshop_id"):
             await session.exec(delete(table).where(columns.workshop_id == workshop_id))
     await session.exec(delete(Workshop).where(col(Workshop.id) == workshop_id))
+    gone(session, "workshop", workshop_id)
 
 
 async def delete_participant(session: AsyncSession, participant_id: str) -> None:
@@ -62,6 +64,7 @@ async def delete_participant(session: AsyncSession, participant_id: str) -> None
     session.add(participant)
     await session.flush()
     await remember_anew(session, participant.workshop_id)
+    gone(session, "participant", participant_id)
 
 
 async def _empty_contributions(session: AsyncSession, participant_id: str, rev: int) -> None:

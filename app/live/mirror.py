@@ -79,11 +79,19 @@ class Mirror:
                 frozen = select(Workshop.script).where(col(Workshop.id) == self.workshop_id)
                 self.script = Script.model_validate((await session.exec(frozen)).one())
                 self.organisation = await session.get_one(Organisation, self.workshop.organisation_id)
+            if self.workshop.rev < self.rev:
+                self._start_anew()
             if self.workshop.rev > self.rev:
                 await self._take_over(session)
                 # The rev was read first: what commits meanwhile is read again at the next look.
                 self.rev = self.workshop.rev
         return True
+
+    def _start_anew(self) -> None:
+        """The database went back in time: a backup took its place, and what was seen here may not exist any more."""
+        self.rev, self.lasting = -1, {}
+        for seen in (self.activities, self.participants, self.contributions, self.cards, self.acts, self.curated):
+            seen.clear()
 
     async def _take_over(self, session: AsyncSession) -> None:
         params = {"workshop": self.workshop_id, "rev": self.rev}

@@ -8,6 +8,7 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from app import clock, ids
+from app.core.gone import gone
 from app.core.letter import OutgoingMail, empty
 
 LEASE = timedelta(seconds=60)
@@ -52,6 +53,7 @@ async def mark_sent(session: AsyncSession, mail_id: str, owner: str) -> bool:
     if mail is None:
         return False
     mail.state, mail.sent_at, mail.error, mail.lease_until, mail.owner = "sent", clock.now(), "", None, ""
+    gone(session, "sent", mail.message_id)
     if mail.letter == "sign_in":  # its link would let a reader of the database in
         empty(mail)
     session.add(mail)

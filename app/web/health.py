@@ -1,6 +1,6 @@
 """For whoever watches over the process."""
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Request, Response
 from sqlalchemy import text
 
 from app.web.deps import Db
@@ -15,8 +15,11 @@ async def live() -> dict[str, str]:
 
 
 @router.get("/ready")
-async def ready(db: Db, response: Response) -> dict[str, str]:
-    """The database answers."""
+async def ready(request: Request, db: Db, response: Response) -> dict[str, str]:
+    """The database answers, and the process was not told to stop."""
+    if request.app.state.stopping:
+        response.status_code = 503
+        return {"status": "stopping"}
     try:
         async with db.read() as session:
             await session.connection(execution_options={})

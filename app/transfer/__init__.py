@@ -1,0 +1,1 @@
+"""One workshop from one server to another, such as from a laptop to a hosted one."""

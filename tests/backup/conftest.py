@@ -1,0 +1,32 @@
+"""A database with its migrations, as a server has it: a backup knows which schema it is of."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from app.db import Database
+from app.ledger import Ledger
+from app.settings import Settings
+from tests.conftest import SECRET
+from tests.migrated import make_tables
+
+KEY = "a passphrase for tests only"
+pytest_plugins = ["tests.follow_up_cast"]
+
+
+@pytest.fixture
+async def db(database_url: str) -> AsyncIterator[Database]:
+    await asyncio.to_thread(make_tables, database_url)
+    made = Database(database_url)
+    yield made
+    await made.close()
+
+
+@pytest.fixture
+def kept(db: Database, tmp_path: Path) -> Settings:
+    """The settings of the server whose database it is; what goes is written in its ledger."""
+    settings = Settings(data=tmp_path / "data", database=db.url, secret=SECRET, backup_key=KEY)
+    db.listeners.append(Ledger(settings.data).hear)
+    return settings
