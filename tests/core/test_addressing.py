@@ -6,12 +6,15 @@ from hypothesis import strategies as st
 
 from app.core.addressing import MOST_CORRECTIONS, checked, delete_address, give_address, stop
 from app.core.errors import Refused
+from app.core.joining import join
 from app.core.letter import OutgoingMail
+from app.core.organisation import Organisation
 from app.core.participant import MailAddress, Participant
 from app.db import Database
 from app.mail.planned import render_due
 from app.settings import Settings
-from tests.follow_up import Chantal, Hands, dutch, plans, rows
+from tests.conftest import Cast
+from tests.follow_up import Chantal, Hands, commit, dutch, plans, rows
 
 pytest_plugins = ["tests.follow_up_cast"]
 
@@ -131,3 +134,47 @@ async def test_an_address_goes_ten_working_days_after_the_last_letter(db: Databa
     [address] = await rows(db, MailAddress)
     assert address.delete_at is not None
     assert dutch(address.delete_at) == "2026-12-10 09:15"
+
+
+async def keeps(db: Database, cast: Cast, days: int) -> None:
+    """The organisation keeps addresses for so many working days after the last letter."""
+
+    async def verb(session: object) -> None:
+        organisation = await session.get_one(Organisation, cast.workshop.organisation_id)  # type: ignore[attr-defined]
+        organisation.addresses_kept_days = days
+        session.add(organisation)  # type: ignore[attr-defined]
+
+    await db.write(verb)
+
+
+async def goes_at(db: Database) -> str:
+    [address] = await rows(db, MailAddress)
+    assert address.delete_at is not None
+    return dutch(address.delete_at)[:10]
+
+
+@pytest.mark.parametrize(
+    ("kept", "later", "before", "after"),
+    [
+        (10, False, "2026-12-09", "2026-12-10"),  # the reminder about today or tomorrow, and ten working days
+        (3, False, "2026-11-30", "2026-12-01"),
+        (3, True, "2026-12-28", "2026-12-29"),  # the letter of four weeks later, and three
+        (0, True, "2026-12-22", "2026-12-23"),
+    ],
+)
+async def test_an_address_goes_as_long_after_the_last_letter_as_the_organisation_says_also_before_the_commitment(
+    db: Database, tuesday: Cast, kept: int, later: bool, before: str, after: str
+) -> None:
+    await keeps(db, tuesday, kept)
+    person = await db.write(join, tuesday.workshop.id, "bas", "nl")
+    await db.write(give_address, tuesday.workshop, person, "bas@example.org", True, later)
+    assert await goes_at(db) == before
+    await commit(db, tuesday.workshop, "bas")
+    assert await goes_at(db) == after
+
+
+async def test_the_later_box_counts_before_there_is_a_commitment(db: Database, tuesday: Cast) -> None:
+    person = await db.write(join, tuesday.workshop.id, "bas", "nl")
+    for later, goes in ((False, "2026-12-09"), (True, "2027-01-07"), (False, "2026-12-09")):
+        await db.write(give_address, tuesday.workshop, person, "bas@example.org", True, later)
+        assert await goes_at(db) == goes

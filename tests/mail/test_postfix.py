@@ -14,12 +14,18 @@ from app.core.letter import OutgoingMail
 from app.core.participant import MailAddress
 from app.db import Database
 from app.mail.courier import Courier
+from app.mail.message import message
+from app.mail.transport import transport
 from app.results.workshop_results import standing
 from app.settings import Settings
+from tests.conftest import Cast
 from tests.follow_up import Chantal, Hands, rows
+from tests.mail.played import ALL, played
 from tests.mail.postfix import Postfix, lacking, relay
 
 pytest_plugins = ["tests.follow_up_cast"]
+TO_TRAINER = {"t1", "t1u", "t2", "t3", "sign_in", "trial"}
+"""These have nothing to unsubscribe from."""
 
 
 @pytest.fixture(scope="module")
@@ -89,6 +95,29 @@ async def test_a_letter_arrives_whole(db: Database, chantal: Chantal, relayed: S
     entry = parts["text/calendar"].get_payload(decode=True)
     assert isinstance(entry, bytes)
     assert entry.decode() == mail.calendar
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+async def test_every_letter_arrives_as_it_was_written(
+    db: Database, tuesday: Cast, by_file: Settings, relayed: Settings, postfix: Postfix, hands: Hands, language: str
+) -> None:
+    mails = {mail.letter: mail for mail in await played(db, tuesday, by_file, hands, language)}
+    assert mails.keys() == ALL
+    line = transport(relayed)
+    for mail in mails.values():
+        mail.to_address = "chantal@example.org"
+        await line.send(message(mail, "post@morgen.example"))
+    await line.close()
+    for letter, mail in mails.items():
+        read = await delivered(postfix, mail.message_id)
+        assert read["Subject"] == mail.subject
+        assert (read["List-Unsubscribe"] is not None) is bool(mail.unsubscribe), letter
+        assert bool(mail.unsubscribe) is (letter not in TO_TRAINER), letter
+        plain, html = read.get_body(("plain",)), read.get_body(("html",))
+        assert plain is not None
+        assert html is not None
+        assert plain.get_content().replace("\r\n", "\n") == mail.text
+        assert html.get_content().replace("\r\n", "\n").strip() == mail.html.strip()
 
 
 async def test_an_address_that_does_not_exist_is_told_to_the_trainer_at_once(

@@ -13,7 +13,7 @@ from app.core.participant import MailAddress
 from app.db import Database
 from tests.conftest import Cast, Running, make_cast
 from tests.follow_up import TUESDAY, Hands, rows
-from tests.mail.played import played
+from tests.mail.played import ALL, played
 
 pytest_plugins = ["tests.follow_up_cast"]
 SCANNER = {
@@ -36,6 +36,7 @@ async def links(db: Database, running: Running, hands: Hands) -> list[str]:
     """Every address in every letter, unsubscribe included, of a follow-up that was played to its end."""
     cast: Cast = await make_cast(db, starts_at=TUESDAY)
     mails = await played(db, cast, running.settings, hands, "nl")
+    assert {mail.letter for mail in mails} == ALL
     found = {link for mail in mails for link in LINK.findall(f"{mail.text} {mail.html} {mail.unsubscribe}")}
     return sorted(link for link in found if link.startswith(running.address))
 
@@ -45,6 +46,8 @@ async def test_opening_every_link_of_every_letter_changes_nothing(
 ) -> None:
     before = await everything(db)
     assert len(links) > 20
+    for door in ("/a/", "/p/", "/u/", "/b/", "/c/", "/u/c/", "/week", "/month"):
+        assert any(door in link for link in links), door
     scanner = running.client(headers=SCANNER)
     for link in links:
         for method in ("HEAD", "GET", "GET", "HEAD", "GET"):
@@ -54,22 +57,31 @@ async def test_opening_every_link_of_every_letter_changes_nothing(
 
 
 def answer_links(links: list[str]) -> Iterator[str]:
-    return (link for link in links if "/a/" in link)
+    """To the question of the day itself."""
+    return (link for link in links if "/a/" in link and not link.endswith(("/week", "/month")))
+
+
+def subject_of(link: str) -> str:
+    """The id that stands in the link, before its signature."""
+    return link.rpartition("/a/")[2].partition(".")[0]
 
 
 async def test_three_looks_a_head_and_one_tap_are_exactly_one_answer(
     db: Database, running: Running, links: list[str], hands: Hands
 ) -> None:
     hands.put("2026-11-25 16:30")
-    link = next(answer_links(links))
+    before = await rows(db, CheckIn)
+    answered = {subject_of(f"/a/{each.commitment_id}") for each in before}
+    link = next(each for each in answer_links(links) if subject_of(each) not in answered)
     scanner = running.client(headers=SCANNER)
     for method in ("GET", "GET", "GET", "HEAD"):
         assert (await asyncio.to_thread(scanner.request, method, link)).status_code == 200
-    assert await rows(db, CheckIn) == []
+    assert await rows(db, CheckIn) == before
     tapped = await asyncio.to_thread(running.client().post, link, data={"answer": "gelukt"})
     assert tapped.status_code == 200
-    [told] = await rows(db, CheckIn)
+    [told] = [each for each in await rows(db, CheckIn) if each.commitment_id == subject_of(link)]
     assert told.answer == "gelukt"
+    assert len(await rows(db, CheckIn)) == len(before) + 1
 
 
 async def test_a_mail_program_stops_the_mails_without_cookie_origin_or_redirect(

@@ -10,7 +10,7 @@ import httpx2
 import pytest
 
 from app import links
-from app.core.checking_in import check_in
+from app.core.checking_in import check_in, tell_more
 from app.core.conditions_letter import ConditionsLetter, Point, PointAnswer
 from app.core.grouping import pair
 from app.core.lasting import CheckIn, Commitment, Condition, Gap, LaterCheckIn
@@ -270,7 +270,7 @@ async def test_the_month_stands_beside_the_first_median(
     assert (told.now, told.different, told.may_call) == (0, "12 jongeren wonen nu", True)
 
 
-async def test_a_buddy_sees_name_act_and_moment_and_nothing_more(
+async def test_a_buddy_sees_name_act_moment_and_whether_it_worked_and_nothing_more(
     db: Database, chantal: Chantal, running: Running, hands: Hands
 ) -> None:
     bas, _ = await commit(db, chantal.workshop, "bas", name="Bas")
@@ -284,9 +284,13 @@ async def test_a_buddy_sees_name_act_and_moment_and_nothing_more(
     assert "Ik bel Karin" in text
     assert 'name="seen"' not in text
     hands.put(DUE)
+    assert "Niet gelukt" not in client.get(path).text
     await db.write(check_in, chantal.commitment.id, "niet")
+    await db.write(tell_more, chantal.commitment.id, obstacle="DRUK", obstacle_text="te veel", needed="tijd")
     text = client.get(path).text
-    for hidden in ("ja of nee", "Peter", "Niet gelukt", "chantal@example.org", chantal.commitment.id):
+    assert "Wat Chantal liet weten over woensdag 25 november om 9:30 uur" in text
+    assert "<b>Niet gelukt</b>" in text
+    for hidden in ("ja of nee", "Peter", "druk", "te veel", "tijd<", "chantal@example.org", chantal.commitment.id):
         assert hidden not in text
     assert client.head(path).status_code in (200, 405)
     assert "Jij hebt het gezien." in client.post(path, data={"seen": "yes"}).text
