@@ -30,6 +30,10 @@ async def join(
     known = await who(session, workshop_id, browser)
     if known is not None:
         return known
+    await advance(session, workshop_id)
+    known = await who(session, workshop_id, browser)  # a second tap of this browser waited for the lock until here
+    if known is not None:
+        return known
     if not admitted:
         await _ensure_unlocked(session, workshop_id)
     participant = await _newcomer(session, workshop_id, language)
