@@ -23,6 +23,7 @@ from app.paths import STATIC
 from app.settings import Settings, settings
 from app.web import (
     account,
+    admin,
     answering,
     assets,
     board,
@@ -68,6 +69,7 @@ from app.web import (
     second_step,
     series,
     sign_in,
+    single_sign_on,
     sockets,
     step_editor,
     success_cases,
@@ -103,8 +105,10 @@ DOORS = (
     buddy,
     making_room,
     second_step,  # before the links, whose addresses take any word
+    single_sign_on,
     sign_in,
     account,
+    admin,
     script_list,
     script_editor,
     step_editor,

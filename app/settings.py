@@ -5,7 +5,7 @@ from functools import lru_cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, field_validator
+from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -69,6 +69,27 @@ class Settings(BaseSettings):
         if value.get_secret_value() and len(value.get_secret_value()) < 32:
             raise ValueError("MORGEN_SECRET needs at least 32 signs; leave it empty to have one made")
         return value
+
+    @field_validator("oidc_issuer")
+    @classmethod
+    def _encrypted(cls, value: str) -> str:
+        if value and urlsplit(value).scheme != "https" and urlsplit(value).hostname not in ("127.0.0.1", "localhost"):
+            raise ValueError("MORGEN_OIDC_ISSUER starts with https://")
+        return value
+
+    @model_validator(mode="after")
+    def _whole(self) -> "Settings":
+        """What must not be left at its default where a server is on the web, and what belongs together."""
+        secret = self.secret.get_secret_value()
+        if self.base_url.startswith("https://") and secret and (len(set(secret)) < 12 or "," in secret):
+            raise ValueError("MORGEN_SECRET is easy to guess or has a comma; leave it empty to have one made")
+        if self.demo and self.base_url.startswith("https://"):
+            raise ValueError("MORGEN_DEMO prints a sign-in link for anybody: never with an https:// address")
+        if self.oidc_issuer and not (
+            self.oidc_client_id and self.oidc_client_secret.get_secret_value() and self.oidc_organisation
+        ):
+            raise ValueError("MORGEN_OIDC_ISSUER needs _CLIENT_ID, _CLIENT_SECRET and _ORGANISATION too")
+        return self
 
     @field_validator("base_url")
     @classmethod

@@ -44,7 +44,7 @@ class AuditEntry(SQLModel, table=True):
 
 
 async def note(session: AsyncSession, trainer: Trainer, act: Act, subject: str = "") -> None:
-    """In the transaction of the act itself: what was not done is not in the log, and the other way round."""
+    """For the log of the trainer's organisation: where it can be, in the transaction of the act itself."""
     if trainer.organisation_id:
         session.add(
             AuditEntry(organisation_id=trainer.organisation_id, trainer_id=trainer.id, act=act, subject=subject)

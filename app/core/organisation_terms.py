@@ -48,12 +48,12 @@ TOO_LONG = N_("At most %(most)s days. Personal data may not be kept longer than 
 
 
 async def the_organisation(session: AsyncSession, trainer: Trainer, organisation_id: str) -> Organisation:
-    """Of who works there, who made a workshop for it, and admins. For other trainers it does not exist."""
+    """Of who works there, and who made a workshop for it. For other trainers it does not exist."""
     found = await session.get(Organisation, organisation_id)
     made = select(Workshop.id).where(
         col(Workshop.organisation_id) == organisation_id, col(Workshop.trainer_id) == trainer.id
     )
-    may = trainer.is_admin or trainer.organisation_id == organisation_id or (await session.exec(made)).first()
+    may = trainer.organisation_id == organisation_id or (await session.exec(made)).first()
     if found is None or not may:
         raise NotFound(N_("This page does not exist."))
     return found

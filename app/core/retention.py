@@ -9,6 +9,8 @@ from sqlmodel import col, func, or_, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from app.core.addressing import forget_address
+from app.core.admitting import forget_waiting
+from app.core.audit import forget_old
 from app.core.conditions_letter import Contact
 from app.core.contacts import forget_contact
 from app.core.deleting import delete_workshop
@@ -16,6 +18,7 @@ from app.core.forgetting import empty_texts
 from app.core.letter import OutgoingMail, empty
 from app.core.organisation import Organisation
 from app.core.participant import MailAddress, Participant
+from app.core.sessions import forget_old_sessions
 from app.core.workshop import WITHOUT_SCRIPT, Status, Workshop
 
 OVER = "the follow-up is over"
@@ -66,6 +69,9 @@ async def run_due(session: AsyncSession, now: datetime) -> None:
     await _mails(session, now)
     await _texts(session, now)
     await _drafts(session, now)
+    await forget_old(session, now)
+    await forget_old_sessions(session, now)
+    await forget_waiting(session, now)
 
 
 async def _addresses(session: AsyncSession, now: datetime) -> None:

@@ -85,12 +85,12 @@ async def turn_off(session: AsyncSession, trainer_id: str, code: str) -> bool:
     return True
 
 
-async def drop(session: AsyncSession, trainer: Trainer) -> None:
+async def drop(session: AsyncSession, trainer: Trainer, by: Trainer | None = None) -> None:
     """Without a code: also by an admin, for somebody who lost both telephone and recovery codes."""
     trainer.totp_secret, trainer.totp_step = "", 0
     session.add(trainer)
     await session.exec(delete(RecoveryCode).where(col(RecoveryCode.trainer_id) == trainer.id))
-    await note(session, trainer, Act.SECOND_FACTOR_OFF, trainer.id)
+    await note(session, by or trainer, Act.SECOND_FACTOR_OFF, trainer.id)
 
 
 async def enter(session: AsyncSession, token: str, code: str, browser: str = "") -> str | None:

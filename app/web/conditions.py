@@ -6,6 +6,7 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
 from app import clock, links
+from app.core.audit import Act, note
 from app.core.conditions_contents import contents_of
 from app.core.conditions_writing import move_point, word_letter, word_point
 from app.core.contacts import name_commissioner
@@ -75,7 +76,13 @@ async def word(request: Request, workshop: OwnWorkshop, language: Language, db: 
 
 @router.post("/points/{point_id}/answers")
 async def answer(
-    request: Request, workshop: OwnWorkshop, language: Language, point_id: str, db: Db, form: Form
+    request: Request,
+    workshop: OwnWorkshop,
+    trainer: ThisTrainer,
+    language: Language,
+    point_id: str,
+    db: Db,
+    form: Form,
 ) -> Response:
     """What came by telephone or on paper."""
     given = {key: str(form.get(key, "")) for key in ("answer", "day", "text", "said_by")}
@@ -91,6 +98,7 @@ async def answer(
         )
     except Refused as refusal:
         return await _page(request, workshop, language, db, refusal)
+    await db.write(note, trainer, Act.ANSWER_FOR, workshop.id)
     return _back(workshop, f"#point-{point_id}")
 
 

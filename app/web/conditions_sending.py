@@ -5,6 +5,7 @@ from fastapi.responses import RedirectResponse
 from markupsafe import Markup
 
 from app import render
+from app.core.audit import Act, note
 from app.core.conditions_contents import contents_of
 from app.core.conditions_writing import send_letter
 from app.core.errors import Refused
@@ -12,7 +13,7 @@ from app.core.workshop import Workshop
 from app.db import Database
 from app.mail.conditions import written_preview
 from app.web.contact import FIELDS
-from app.web.deps import Db, Form, Language, OwnWorkshop
+from app.web.deps import Db, Form, Language, OwnWorkshop, ThisTrainer
 from app.web.pages import page
 
 router = APIRouter(prefix="/w/{code}")
@@ -25,11 +26,14 @@ async def preview(request: Request, workshop: OwnWorkshop, language: Language, d
 
 
 @router.post("/letter/sending")
-async def send(request: Request, workshop: OwnWorkshop, language: Language, db: Db, form: Form) -> Response:
+async def send(
+    request: Request, workshop: OwnWorkshop, trainer: ThisTrainer, language: Language, db: Db, form: Form
+) -> Response:
     try:
         await db.write(send_letter, workshop.id, form.get("was_read") == "yes")
     except Refused as refusal:
         return await _preview(request, workshop, language, db, refusal)
+    await db.write(note, trainer, Act.LETTER_SENT, workshop.id)
     return RedirectResponse(f"/w/{workshop.code}/conditions?sent=yes", 303)
 
 

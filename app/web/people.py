@@ -8,6 +8,7 @@ from sqlmodel import col, select
 
 from app import ids
 from app.core import grouping, people
+from app.core.audit import Act
 from app.core.contribution import Contribution
 from app.core.errors import Refused
 from app.core.joining import be, join_on_paper
@@ -19,6 +20,7 @@ from app.texts import gettext_noop as N_
 from app.web.deps import Db, Form, LiveRooms, OwnWorkshop, PhoneLanguage, browser_of, cookie, set_cookie
 from app.web.facilitating import Facilitator, ThisFacilitator, helper_token
 from app.web.facilitator import done
+from app.web.noting import noted
 from app.web.pages import base_url, page
 
 router = APIRouter(prefix="/w/{code}")
@@ -71,7 +73,7 @@ async def act_on(workshop: OwnWorkshop, participant_id: str, db: Db, form: Form)
     return RedirectResponse(f"/w/{workshop.code}/people", 303)
 
 
-@router.post("/paper-people")
+@router.post("/paper-people", dependencies=[noted(Act.ANSWER_FOR)])
 async def on_paper(request: Request, workshop: OwnWorkshop, language: PhoneLanguage, db: Db) -> Response:
     """Somebody without a phone: this browser becomes their phone, to type in what stands on the cards."""
     token = cookie(request, "morgen") or ids.random_id()
@@ -84,7 +86,7 @@ async def on_paper(request: Request, workshop: OwnWorkshop, language: PhoneLangu
     return answer
 
 
-@router.post("/paper-people/{participant_id}")
+@router.post("/paper-people/{participant_id}", dependencies=[noted(Act.ANSWER_FOR)])
 async def type_for(request: Request, workshop: OwnWorkshop, participant_id: str, db: Db) -> Response:
     """On with the cards of somebody who has no phone."""
     token = cookie(request, "morgen") or ids.random_id()

@@ -7,6 +7,7 @@ from fastapi import APIRouter, Depends, Request, Response
 from markupsafe import Markup
 
 from app import render
+from app.core.audit import Act
 from app.core.obstacles import LOOKED_AHEAD, OBSTACLES
 from app.core.workshop import Workshop
 from app.db import Database
@@ -17,6 +18,7 @@ from app.texts import LANGUAGES
 from app.web import assets
 from app.web.deps import Db, OwnWorkshop, PhoneLanguage
 from app.web.documents import documents
+from app.web.noting import noted
 from app.web.pages import page
 
 router = APIRouter(prefix="/w/{code}")
@@ -37,7 +39,7 @@ async def show(request: Request, workshop: OwnWorkshop, db: Db, language: AskedL
     return page(request, "report/show.html", language, audience="report", **_context(told, workshop, picture))
 
 
-@router.get("/report.pdf")
+@router.get("/report.pdf", dependencies=[noted(Act.EXPORT)])
 async def pdf(request: Request, workshop: OwnWorkshop, db: Db, language: AskedLanguage) -> Response:
     told = await _report(db, workshop)
     picture = Markup(await asyncio.to_thread(report_picture.svg, told, language))
@@ -48,19 +50,19 @@ async def pdf(request: Request, workshop: OwnWorkshop, db: Db, language: AskedLa
     return _file(made, "application/pdf", f"{workshop.code}-{language}.pdf")
 
 
-@router.get("/report.xlsx")
+@router.get("/report.xlsx", dependencies=[noted(Act.EXPORT)])
 async def xlsx(workshop: OwnWorkshop, db: Db, language: AskedLanguage) -> Response:
     sheets = report_tables.tables(await _report(db, workshop), language)
     return _file(await asyncio.to_thread(report_tables.as_xlsx, sheets), XLSX, f"{workshop.code}-{language}.xlsx")
 
 
-@router.get("/report.csv")
+@router.get("/report.csv", dependencies=[noted(Act.EXPORT)])
 async def csv(workshop: OwnWorkshop, db: Db, language: AskedLanguage) -> Response:
     sheets = report_tables.tables(await _report(db, workshop), language)
     return _file(report_tables.as_csv(sheets, language), "text/csv; charset=utf-8", f"{workshop.code}-{language}.csv")
 
 
-@router.get("/report.json")
+@router.get("/report.json", dependencies=[noted(Act.EXPORT)])
 async def json(workshop: OwnWorkshop, db: Db, language: AskedLanguage) -> Response:
     sheets = report_tables.tables(await _report(db, workshop), language)
     return _file(report_tables.as_json(sheets).encode(), "application/json", f"{workshop.code}-{language}.json")
@@ -89,7 +91,7 @@ async def community(request: Request, workshop: OwnWorkshop, db: Db, language: A
     )
 
 
-@router.get("/community.json")
+@router.get("/community.json", dependencies=[noted(Act.EXPORT)])
 async def community_json(workshop: OwnWorkshop, db: Db) -> Response:
     shared = anonymous.as_json(anonymous.numbers(await _report(db, workshop), workshop))
     return _file(shared.encode(), "application/json", "numbers.json")

@@ -7,6 +7,7 @@ from fastapi.responses import RedirectResponse
 from sqlmodel import col, func, select
 
 from app import links
+from app.core.audit import Act
 from app.core.deleting import delete_workshop
 from app.core.lasting import FIRST, Commitment, Party
 from app.core.opgaven import present_opgave
@@ -18,6 +19,7 @@ from app.results.series import series_of
 from app.results.workshop_page import workshop_page
 from app.scripts import shipped
 from app.web.deps import Db, Language, OwnWorkshop, PhoneLanguage, ThisTrainer
+from app.web.noting import noted
 from app.web.pages import base_url, page
 from app.web.rehearsal import rehearsal_context
 from app.web.series import RETURN
@@ -92,7 +94,7 @@ async def ask_deletion(request: Request, workshop: OwnWorkshop, language: Langua
     return page(request, "trainer/delete.html", language, workshop=workshop)
 
 
-@router.post("/deletion")
+@router.post("/deletion", dependencies=[noted(Act.DELETION)])
 async def delete(workshop: OwnWorkshop, db: Db) -> Response:
     """The workshop and all that was said in it, its plans and its mails."""
     await db.write(delete_workshop, workshop.id)

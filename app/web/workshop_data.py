@@ -3,10 +3,12 @@
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
 
+from app.core.audit import Act
 from app.core.organisation import Organisation
 from app.core.retention import what_goes_when
 from app.core.workshop_export import export_workshop
 from app.web.deps import Db, Language, OwnWorkshop, ThisTrainer
+from app.web.noting import noted
 from app.web.pages import page
 
 router = APIRouter(prefix="/w/{code}")
@@ -28,7 +30,7 @@ async def show(request: Request, workshop: OwnWorkshop, trainer: ThisTrainer, la
     )
 
 
-@router.get("/data.json")
+@router.get("/data.json", dependencies=[noted(Act.EXPORT)])
 async def export(workshop: OwnWorkshop, db: Db) -> Response:
     async with db.read() as session:
         made = await export_workshop(session, workshop)

@@ -80,13 +80,19 @@ def test_a_new_organisation_stands_within_its_own_bounds() -> None:
     assert terms_of(typed | {"name": "x"})["k"] == 5
 
 
-async def test_another_trainer_may_not_change_it_and_an_admin_may(db: Database, cast: Cast) -> None:
+async def test_another_trainer_may_not_change_it_nor_an_admin_of_elsewhere_but_who_works_there_may(
+    db: Database, cast: Cast
+) -> None:
     identity = cast.workshop.organisation_id
     with pytest.raises(NotFound):
         await db.write(change_organisation, cast.dirk, identity, FORM)
     with pytest.raises(NotFound):
+        await db.write(change_organisation, Trainer(id="a", email="a@b.c", name="A", is_admin=True), identity, FORM)
+    with pytest.raises(NotFound):
         await db.write(change_organisation, cast.anna, "nothing", FORM)
-    await db.write(change_organisation, Trainer(id="a", email="a@b.c", name="A", is_admin=True), identity, FORM)
+    await db.write(
+        change_organisation, Trainer(id="a", email="a@b.c", name="A", organisation_id=identity), identity, FORM
+    )
     [kept] = await rows(db, Organisation, Organisation.id == identity)
     assert kept.name == "Gemeente Arnhem"
 

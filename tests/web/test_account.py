@@ -175,29 +175,31 @@ async def test_where_the_organisation_asks_for_it_nothing_else_opens_before(
     assert anna.post("/account/second-factor/removal", data={"code": later}).status_code == 422
 
 
+FORMER, PRESENT = "a former secret that is long enough", "another secret that is long enough too"
+
+
 @pytest.fixture
 def rotated() -> Iterator[None]:
-    """Another key, the former one known."""
-    links.load_keys(Settings(secret="another secret that is long enough too", old_secrets=SECRET))
+    """The keys of this test, and those of the others again."""
+    links.load_keys(Settings(secret=FORMER))
     yield
     links.load_keys(Settings(secret=SECRET))
 
 
 async def test_a_new_key_logs_nobody_out_and_spoils_no_second_factor(
-    running: Running, db: Database, cast: Cast, rotated: None
+    db: Database, cast: Cast, running: Running, rotated: None
 ) -> None:
-    links.load_keys(Settings(secret=SECRET))
     secret, _ = await with_second_factor(db, cast.anna)
     dirk = running.trainer_client(await session_token(db, cast.dirk))
     token = await session_token(db, cast.anna)
     projector = links.sign("projector", cast.workshop.id, cast.workshop.link_epoch)
-    links.load_keys(Settings(secret="another secret that is long enough too", old_secrets=SECRET))
+    links.load_keys(Settings(secret=PRESENT, old_secrets=FORMER))
     assert dirk.get("/trainer").status_code == 200
     assert dirk.get("/trainer").url.path == "/trainer"
     assert running.client().get(f"/w/{cast.workshop.code}/projector/{projector}").status_code == 200
     anna = running.trainer_client(token)
     assert anna.post("/sign-in/second", data={"code": pyotp.TOTP(secret).now()}).url.path == "/trainer"
-    links.load_keys(Settings(secret="another secret that is long enough too"))  # the old one is gone now
+    links.load_keys(Settings(secret=PRESENT))  # the old one is gone now
     async with db.read() as session:
         sealed = (await session.get_one(Trainer, cast.anna.id)).totp_secret
     assert links.unseal("second factor", sealed) == secret  # sealed anew when it was used

@@ -40,7 +40,8 @@ DUTIES = (
                 lines=(
                     N_("The pages go out over %(scheme)s. Mails go to the mail server like this: %(mail_line)s."),
                     N_("Each page forbids files and scripts from other sites."),
-                    N_("Of cookies and sign-in links only a hash is stored. Trainers have no password."),
+                    N_("Of cookies, sign-in links and passwords only a hash is stored."),
+                    N_("Trainers can use a second factor, and you can make it a duty. A log keeps who did what for a year."),
                     N_("Logs hold no answers and no mail addresses. There is no access log with IP addresses."),
                     N_("Mail addresses stand in a table apart from the answers."),
                 ),
@@ -49,7 +50,6 @@ DUTIES = (
                 N_("Not there yet"),
                 lines=(
                     N_("Morgen does not encrypt the database. Use an encrypted disk."),
-                    N_("There is no second factor, no sign-in by the organisation (OIDC) and no audit log."),
                 ),
             ),
         ),
