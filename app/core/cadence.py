@@ -6,7 +6,7 @@ that is off for this person leaves only on the day of the act itself, which the 
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -34,6 +34,11 @@ class WorkPattern:
     zone: ZoneInfo
     days_off: DaysOff
     own_days_off: frozenset[int] = frozenset()
+
+    @property
+    def house(self) -> "WorkPattern":
+        """The organisation's working days: a week later is a week later for who works on one day of it."""
+        return replace(self, own_days_off=frozenset())
 
     def works(self, day: date) -> bool:
         return workdays.is_working_day(day, self.days_off, self.own_days_off)
@@ -102,16 +107,16 @@ def m2r_due(action: datetime, pattern: WorkPattern) -> datetime:
 
 
 def m3_due(action: datetime, pattern: WorkPattern) -> datetime:
-    """A week later: five working days after the day of the act, 10:00. A Monday gives way to the next working day,
-    unless this person works on Mondays only."""
-    day = pattern.after(pattern.local(action).date(), WEEK)
+    """A week later: five working days of the organisation after the day of the act, 10:00, or the first own working
+    day from then on. A Monday gives way to the next one, unless this person works on Mondays only."""
+    day = pattern.house.after(pattern.local(action).date(), WEEK)
     return pattern.at(_first(day, pattern, lambda each: each.weekday() != _MONDAY), _TEN)
 
 
 def m4_due(action: datetime, pattern: WorkPattern, *, school_holidays: bool = False) -> datetime:
-    """Four weeks later: twenty working days after, and five more over school holidays; Tuesday to Thursday, 10:00,
-    for who works then at all."""
-    day = pattern.after(pattern.local(action).date(), FOUR_WEEKS + (SCHOOL_HOLIDAYS if school_holidays else 0))
+    """Four weeks later: twenty working days of the organisation after, and five more over school holidays; from then
+    on the first own working day from Tuesday to Thursday, for who works then at all; 10:00."""
+    day = pattern.house.after(pattern.local(action).date(), FOUR_WEEKS + (SCHOOL_HOLIDAYS if school_holidays else 0))
     return pattern.at(_first(day, pattern, lambda each: each.weekday() in _MIDWEEK), _TEN)
 
 
@@ -131,13 +136,13 @@ def in_working_hours(moment: datetime, pattern: WorkPattern) -> datetime:
 
 
 def _first(day: date, pattern: WorkPattern, suits: Callable[[date], bool]) -> date:
-    """The first working day from `day` on that suits, within a week; `day` itself where none does."""
-    candidate = day
-    while candidate < day + timedelta(days=SELECTABLE):
+    """The first own working day from `day` on that suits, within a week; the first one of all where none does."""
+    first = candidate = day if pattern.works(day) else pattern.after(day)
+    while candidate < first + timedelta(days=SELECTABLE):
         if suits(candidate):
             return candidate
         candidate = pattern.after(candidate)
-    return day
+    return first
 
 
 def t1_due(workshop: datetime, pattern: WorkPattern) -> TrainerDigest:
@@ -186,9 +191,9 @@ def address_deletion_due(
     later: bool = False,
     school_holidays: bool = False,
 ) -> datetime:
-    """When the mail address goes: `kept` working days after the last letter, as the organisation set it.
+    """When the mail address goes: `kept` working days after the last letter, as the organisation set and works.
 
     `action` is the last one: when the act was planned again, the new moment.
     """
     last = pattern.local(last_letter_due(action, pattern, later=later, school_holidays=school_holidays))
-    return pattern.at(pattern.after(last.date(), kept), last.time())
+    return pattern.at(pattern.house.after(last.date(), kept), last.time())

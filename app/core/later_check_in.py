@@ -32,12 +32,12 @@ FIRST = {WEEK: "worked", MONTH: "now"}
 
 def opens_at(letter: str, act: datetime, pattern: WorkPattern) -> datetime:
     """From when on the page asks; the letter itself may come some days later."""
-    return pattern.at(pattern.after(pattern.local(act).date(), OPENS_AFTER[letter]), time(10))
+    return pattern.at(pattern.house.after(pattern.local(act).date(), OPENS_AFTER[letter]), time(10))
 
 
 def closes_at(act: datetime, pattern: WorkPattern) -> datetime:
     """When nothing is asked or answered any more: the last letter's latest day, and as long as an address is kept."""
-    return pattern.at(pattern.after(pattern.local(act).date(), LATEST_MONTH + ADDRESS_KEPT), time(10))
+    return pattern.at(pattern.house.after(pattern.local(act).date(), LATEST_MONTH + ADDRESS_KEPT), time(10))
 
 
 def asks(letter: str, act: datetime, pattern: WorkPattern, now: datetime) -> bool:

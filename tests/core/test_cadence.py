@@ -226,10 +226,11 @@ MONDAYS_ONLY = WorkPattern(AMSTERDAM, DaysOff(), frozenset({1, 2, 3, 4}))
     [
         ("2026-11-25 09:30", FULL_TIME, "2026-12-02 10:00"),
         ("2026-11-30 09:30", FULL_TIME, "2026-12-08 10:00"),  # not on Monday
-        ("2026-11-26 09:30", NO_WEDNESDAY, "2026-12-04 10:00"),
+        ("2026-11-26 09:30", NO_WEDNESDAY, "2026-12-03 10:00"),
+        ("2026-11-25 09:30", NO_WEDNESDAY, "2026-12-03 10:00"),  # a week later is an own day off
         ("2026-12-28 09:30", FULL_TIME, "2027-01-05 10:00"),  # New Year's Day is no working day; then not on Monday
         ("2027-03-22 09:30", FULL_TIME, "2027-03-30 10:00"),  # over Easter and the change of the clock
-        ("2026-11-30 09:30", MONDAYS_ONLY, "2027-01-04 10:00"),
+        ("2026-11-30 09:30", MONDAYS_ONLY, "2026-12-07 10:00"),
     ],
 )
 def test_the_letter_after_a_week(action: str, pattern: WorkPattern, expected: str) -> None:
@@ -243,7 +244,7 @@ def test_the_letter_after_a_week(action: str, pattern: WorkPattern, expected: st
         ("2026-11-25 09:30", FULL_TIME, True, "2026-12-31 10:00"),
         ("2026-11-27 09:30", FULL_TIME, False, "2026-12-29 10:00"),  # Christmas lies between; never on a Monday
         ("2027-03-26 09:30", FULL_TIME, False, "2027-04-28 10:00"),  # King's Day is a Tuesday
-        ("2026-11-27 09:30", FRIDAYS_ONLY, False, "2027-04-30 10:00"),  # who never works in the middle of the week
+        ("2026-11-27 09:30", FRIDAYS_ONLY, False, "2027-01-08 10:00"),  # who never works in the middle of the week
     ],
 )
 def test_the_letter_after_four_weeks(action: str, pattern: WorkPattern, holidays: bool, expected: str) -> None:

@@ -23,6 +23,11 @@ class Days:
     own: frozenset[int] = frozenset()
     house: frozenset[date] = frozenset()
 
+    @property
+    def everybody(self) -> "Days":
+        """The days on which the organisation works."""
+        return Days(house=self.house)
+
     def works(self, day: date) -> bool:
         """Who ticks the whole week off has not told when the work is done: then every weekday counts."""
         own_day_off = day.weekday() in self.own and self.own != ALL_WEEK
@@ -39,6 +44,7 @@ class Days:
         return day if self.works(day) else self.before(day)
 
     def first(self, day: date, weekdays: tuple[int, ...]) -> date:
-        """From `day` on, the first working day that is one of those; `day` where none comes within a week."""
-        week = [day, *(day + timedelta(days=n) for n in range(1, 7))]
-        return next((each for each in week if self.works(each) and each.weekday() in weekdays), day)
+        """From `day` on, the first working day that is one of those; the first of all where none comes in a week."""
+        start = day if self.works(day) else self.after(day)
+        week = [start + timedelta(days=n) for n in range(7)]
+        return next((each for each in week if self.works(each) and each.weekday() in weekdays), start)

@@ -203,7 +203,7 @@ class Month:
         """The address goes ten working days after the last letter that may come."""
         last = due("m4" if "later" in self.ticks and self.act.kind == "first" else "m2r", self.act.at, self.days,
                    self.school)  # fmt: skip
-        gone = datetime.combine(self.days.after(last.date(), KEPT), last.time())
+        gone = datetime.combine(self.days.everybody.after(last.date(), KEPT), last.time())
         self.gone_at = gone if self.gone_at is None or self.act.kind == "first" else max(gone, self.gone_at)
 
 

@@ -26,9 +26,9 @@ def due(letter: str, act: datetime, days: Days, school: bool = False) -> datetim
     if letter == "m2r":
         return at(days.after(due("m2", act, days).date()), "09:15")
     if letter == "m3":
-        return at(days.first(days.after(day, 5), NOT_MONDAY), "10:00")
+        return at(days.first(days.everybody.after(day, 5), NOT_MONDAY), "10:00")
     assert letter == "m4"
-    return at(days.first(days.after(day, 25 if school else 20), MIDWEEK), "10:00")
+    return at(days.first(days.everybody.after(day, 25 if school else 20), MIDWEEK), "10:00")
 
 
 def to_trainer(to: str, days: Days, start: datetime, school: bool, later: bool, news: bool) -> list[Letter]:
