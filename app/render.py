@@ -27,6 +27,9 @@ from app.texts import LANGUAGES, translations
 
 log = structlog.get_logger()
 _MARK = re.compile("\x00([^\x00]+)\x00")
+_PLACE = re.compile(">\x00([^\x00]+)\x00")
+SAME = "data-same"
+"""An element whose inside the screen has already: a morph of what lies around leaves it alone (`morphSkipChildren`)."""
 
 
 @dataclass(slots=True)
@@ -89,8 +92,28 @@ class Sheet:
             around = self.inside.get(around)
         return False
 
-    def frame(self, identities: list[str]) -> str:
-        return "".join(partial(name, self.assemble(name)) for name in identities)
+    def frame(self, identities: list[str], former: "Sheet | None" = None) -> str:
+        """These parts as htmx takes them. What lies in them and stands as it stood in `former` is not told again."""
+        return "".join(
+            partial(name, self._news(name, former) if former else self.assemble(name)) for name in identities
+        )
+
+    def _news(self, identity: str, former: "Sheet") -> str:
+        around: set[str] = set()
+        changed = {name for name, text in self.parts.items() if former.parts.get(name) != text}
+        for name in changed:
+            while (name := self.inside.get(name, "")) and name not in around:
+                around.add(name)
+        return self._without(identity, former, changed | around)
+
+    def _without(self, identity: str, former: "Sheet", moved: set[str]) -> str:
+        def inside(mark: re.Match[str]) -> str:
+            name = mark[1]
+            if former.inside.get(name) != identity:
+                return ">" + self.assemble(name)
+            return ">" + self._without(name, former, moved) if name in moved else f" {SAME}>"
+
+        return _PLACE.sub(inside, self.parts[identity])
 
 
 def partial(identity: str, inside: str) -> str:

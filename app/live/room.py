@@ -197,7 +197,7 @@ class Room:
         if not changed:
             return ""
         self.marks[seen] = self.marks.get(seen, 0) + 1
-        return drawn.frame(changed) + self._mark(seen)
+        return drawn.frame(changed, former) + self._mark(seen)
 
     def _mark(self, seen: Seen) -> str:
         """Which state of the screen a frame brings: a heartbeat with another mark tells a phone that it missed one."""

@@ -22,7 +22,6 @@ class Steps:
         self.crowd, self.load = crowd, load
         self.house = crowd.house
         self.at = 0
-        self._line = http.client.HTTPConnection(self.house.address.partition("://")[2], timeout=30)
 
     def move(self) -> Told:
         """The first goes from the arrival to the first question."""
@@ -42,10 +41,13 @@ class Steps:
             "Content-Type": "application/x-www-form-urlencoded",
         }
         form = urlencode({"leaves": moments[self.at], "leads_to": moments[to]})
+        line = http.client.HTTPConnection(self.house.address.partition("://")[2], timeout=30)
+        line.connect()
         begun = time.monotonic_ns()
-        self._line.request("POST", f"/w/{self.house.code}/stage", form, headers)
-        answer = self._line.getresponse()
+        line.request("POST", f"/w/{self.house.code}/stage", form, headers)
+        answer = line.getresponse()
         answer.read()
+        line.close()
         if answer.status >= 400:
             raise RuntimeError(f"the step was answered with {answer.status}")
         self.at = to

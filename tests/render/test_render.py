@@ -72,6 +72,15 @@ def test_a_frame_holds_only_what_changed_and_nothing_twice(changed: dict[str, ob
     assert frame.count("three") == ("cards" in changed)
 
 
+def test_what_lies_in_a_changed_part_and_stayed_the_same_is_not_told_again() -> None:
+    before, _ = nested()
+    after, _ = nested(before, title="Other")
+    assert '<h1>Other</h1><div id="cards" data-same></div>' in after.frame(["stage"], before)
+    moved, _ = nested(before, title="Other", cards="three")
+    assert '<h1>Other</h1><div id="cards">three</div>' in moved.frame(["stage"], before)
+    assert moved.frame(["stage"]) == moved.frame(["stage"], Sheet())  # to who saw nothing all is new
+
+
 def test_everything_is_news_to_who_saw_nothing() -> None:
     drawn, _ = nested()
     assert drawn.changes(Sheet()) == ["screen"]
