@@ -98,6 +98,9 @@ class Flag(Kind[FlagSpec, FlagEntry]):
         named = [FlagParty(id=each.id, name=each.name, goal=each.goal) for each in made.parties if each.name]
         return spec.model_copy(update={"parties": tuple(named or spec.parties)[: spec.most]})
 
+    def needs_parties(self, spec: FlagSpec) -> bool:
+        return not spec.parties
+
     def slot(self, entry: FlagEntry, key: str) -> str:
         return entry.part
 

@@ -59,6 +59,7 @@ class PartiesTally:
 
 class Parties(Kind[PartiesSpec, PartiesEntry]):
     name = "parties"
+    names_parties = True
     most = GO_TO_THE_VOTE
     Spec = PartiesSpec
     Entry = PartiesEntry

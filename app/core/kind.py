@@ -98,6 +98,9 @@ class Kind(Generic[S, E]):
     Spec: ClassVar[type[Any]] = Spec
     Entry: ClassVar[type[Any]] = Entry
 
+    names_parties: ClassVar[bool] = False
+    """True: here the room names the parties."""
+
     completes: ClassVar[bool] = False
     prepares: ClassVar[bool] = False
     hands: ClassVar[bool] = False
@@ -122,6 +125,10 @@ class Kind(Generic[S, E]):
     def prepare(self, spec: S, made: Made) -> S:
         """The spec as it is asked, when the room arrives: with what the group made before this."""
         return spec
+
+    def needs_parties(self, spec: S) -> bool:
+        """Whether there is nothing to ask while no party was named."""
+        return False
 
     def slot(self, entry: E, key: str) -> str:
         """Where the entry goes; `key` is the phone's own random key for this form."""

@@ -9,11 +9,12 @@ from sqlmodel import col, func, select
 from app import links
 from app.core.audit import Act
 from app.core.deleting import delete_workshop
+from app.core.lacking import lacks_parties
 from app.core.lasting import FIRST, Commitment, Party
 from app.core.opgaven import present_opgave
 from app.core.organisation import Organisation
 from app.core.participant import Participant
-from app.core.workshop import Workshop
+from app.core.workshop import Status, Workshop
 from app.mail.planned import waiting_reason
 from app.results.series import series_of
 from app.results.workshop_page import workshop_page
@@ -55,6 +56,7 @@ async def show(request: Request, workshop: OwnWorkshop, trainer: ThisTrainer, la
             "committed": (await session.exec(committed)).one(),
             "standing": found.standing,
             "line": found.line,
+            "lacks_parties": workshop.status != Status.CLOSED and await lacks_parties(session, workshop),
             "series": await series_of(session, workshop),
             "can_return": RETURN in shipped(),
         }
