@@ -1,6 +1,7 @@
 """`morgen serve`: one process, our listening socket, our WebSocket protocol."""
 
 import gc
+import resource
 import signal
 import socket
 import time
@@ -72,8 +73,15 @@ def server(settings: Settings) -> uvicorn.Server:
     return Server(config)
 
 
+def raise_limit() -> None:
+    """A seat is an open file, and the usual limit is 1024 of them: as many as this machine allows."""
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+
+
 def run(settings: Settings, listener: socket.socket) -> None:
     """Serve until told to stop. Long-lived objects are frozen: a collection would stall a fan-out."""
+    raise_limit()
     made = server(settings)
     gc.collect()
     gc.freeze()
