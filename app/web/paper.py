@@ -10,6 +10,7 @@ from app.core.kind import KINDS, Kind
 from app.core.moving import activities_of
 from app.core.script import Script, Step
 from app.core.workshop import Activity, Workshop
+from app.paths import TEMPLATES
 from app.texts import LANGUAGES
 from app.web.deps import Db, OwnWorkshop
 from app.web.pages import page
@@ -19,7 +20,7 @@ router = APIRouter(prefix="/w/{code}")
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One activity that takes answers, with what it asks."""
+    """One activity that stands on paper, with what it asks."""
 
     activity: Activity
     kind: Kind[Any, Any]
@@ -28,11 +29,15 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One step as it stands on paper. `loose`: it is answered at any time and taken along, so it stands twice on a page
-    of its own."""
+    """One step as it stands on paper: `asked` of each person, `counted` on the trainer's sheet. `loose`: it is answered
+    at any time and taken along, so it stands twice on a page of its own."""
 
     step: Step
-    asked: tuple[Asked, ...]
+    counted: tuple[Asked, ...]
+
+    @property
+    def asked(self) -> tuple[Asked, ...]:
+        return tuple(each for each in self.counted if each.kind.takes_entries)
 
     @property
     def loose(self) -> bool:
@@ -49,14 +54,20 @@ async def show(request: Request, workshop: OwnWorkshop, db: Db, lang: str = "") 
 
 
 def cards_of(workshop: Workshop, activities: Sequence[Activity]) -> list[Card]:
-    """A card for each step in which something is asked, in the order of the script; what is skipped is left out."""
+    """A card for each step in which something is asked or filled in with the room, in the order of the script; what is
+    skipped is left out."""
     made = []
     for step in Script.model_validate(workshop.script).steps:
         own = [each for each in activities if each.step == step.key and not each.skipped]
-        asked = tuple(_asked(each) for each in own if KINDS[each.kind].takes_entries)
-        if asked:
-            made.append(Card(step, asked))
+        counted = tuple(_asked(each) for each in own if KINDS[each.kind].takes_entries or _has_sheet(each.kind))
+        if counted:
+            made.append(Card(step, counted))
     return made
+
+
+def _has_sheet(kind: str) -> bool:
+    """A kind that takes no entries may still be filled in by the trainer, with the room."""
+    return (TEMPLATES / "activities" / kind / "_paper_tally.html").is_file()
 
 
 def _asked(activity: Activity) -> Asked:
