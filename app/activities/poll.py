@@ -1,7 +1,8 @@
 """One question, some answers, one tap. An option may ask for a line of text ("which word should change?")."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from math import ceil
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -11,6 +12,9 @@ from app.core.text import Line, Text
 from app.texts import gettext_noop as N_
 
 MOST_ASKED = 120
+MOST_WORDS, WORD_ROWS, IN_ONE_ROW, AROUND_A_WORD, REST = 20, 2, 70, 4, 12
+"""Of the words under the bars of the projector: how many at most, their rows, the signs in a row, what the edge of one
+takes of it, and what tells that there are more. Measured; see `poll.css`."""
 
 
 class Option(BaseModel):
@@ -83,5 +87,24 @@ class Poll(Kind[PollSpec, PollEntry]):
         )
         return PollTally(bars, words, count)
 
+    def fitting(self, words: Sequence[tuple[str, str]]) -> Sequence[tuple[str, str]]:
+        """The newest, as many as the projector shows whole: it has no scroll bar. One at least."""
+        for count in range(min(len(words), MOST_WORDS), 1, -1):
+            lengths = [len(text) for _, text in words[-count:]] + ([REST] if count < len(words) else [])
+            if _rows(lengths) <= WORD_ROWS:
+                return words[-count:]
+        return words[-1:]
+
     def card_text(self, entry: PollEntry) -> str | None:
         return entry.words.get(entry.pick) or None
+
+
+def _rows(lengths: Iterable[int]) -> int:
+    """Words stand beside each other while they fit; one that is longer than a row takes rows of its own."""
+    rows, left = 0, 0
+    for length in lengths:
+        wide = length + AROUND_A_WORD
+        if wide > left:
+            rows, left = rows + ceil(wide / IN_ONE_ROW), IN_ONE_ROW
+        left = max(0, left - wide)
+    return rows

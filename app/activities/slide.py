@@ -107,7 +107,7 @@ class Slide(Kind[SlideSpec, Entry]):
         most = MOST_PLANKS // 2 if spec.lines else MOST_PLANKS
         return [
             {
-                "label": shorten(need.text, LONGEST_LABEL, placeholder=" …"),
+                "label": _label(need.text),
                 "state": "done" if need.settled else "laid" if need.id in served else "needed",
             }
             for need in needs[:most]
@@ -117,3 +117,9 @@ class Slide(Kind[SlideSpec, Entry]):
 def _band_state(party: Party) -> str:
     word = {"yes": "yes", "not_yet": "not-yet", "unknown": "open"}.get(party.stands, "")
     return f"estimate-{word}" if word and party.estimated else word
+
+
+def _label(text: str) -> str:
+    """At most `LONGEST_LABEL` signs, cut between two words where there are two."""
+    cut = shorten(text, LONGEST_LABEL, placeholder=" …")
+    return cut if cut != "…" else text.strip()[: LONGEST_LABEL - 2] + " …"

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from app.activities.poll import MOST_ASKED, Poll, PollSpec
+from app.activities.poll import IN_ONE_ROW, MOST_ASKED, WORD_ROWS, Poll, PollSpec
 from app.core.errors import Refused
 from app.live.view import View
 from tests.activities.rooms import own_part, screen, shown, text, view
@@ -97,3 +97,27 @@ def test_a_question_that_is_its_own_picture_has_no_bars_before_the_first_answer(
 def test_words_of_people_are_text_and_nothing_else() -> None:
     cards = [shown("poll", 1, {"pick": "nee", "words": {"nee": "<b>dik</b>"}})]
     assert "<b>dik" not in text(view("poll", cards, **EXAMPLE_SPEC), "projector")
+
+
+WORDS = st.lists(st.integers(1, MOST_ASKED), max_size=40).map(
+    lambda lengths: [(f"c{number}", "x" * length) for number, length in enumerate(lengths)]
+)
+
+
+@given(WORDS)
+def test_the_wall_shows_the_newest_words_that_fit_whole(words: list[tuple[str, str]]) -> None:
+    kept = list(kind.fitting(words))
+    assert kept == words[len(words) - len(kept) :]
+    assert bool(kept) == bool(words)
+    if len(kept) > 1:
+        assert sum(len(text) for _, text in kept) <= WORD_ROWS * IN_ONE_ROW
+
+
+def test_words_that_do_not_fit_are_counted() -> None:
+    forms = [{"pick": "nee", "words": {"nee": f"woonplek nummer {number:03}"}} for number in range(30)]
+    html = text(
+        view("poll", [shown("poll", number, form) for number, form in enumerate(forms)], **EXAMPLE_SPEC), "projector"
+    )
+    assert "woonplek nummer 029" in html
+    assert "woonplek nummer 000" not in html
+    assert f"en nog {30 - html.count('woonplek nummer')}" in html

@@ -172,3 +172,8 @@ def test_a_phone_has_nothing_to_fill_in() -> None:
     assert own_part(view("slide")).strip() == ""
     assert not view("slide").takes
     assert "Kijk op het scherm." in text(view("slide"), "participant")
+
+
+def test_a_need_of_one_long_word_keeps_its_beginning_beside_the_bridge() -> None:
+    long = Need(workshop_id="w1", type="TEAM", text="Aansprakelijkheidswaardevaststellingsverandering")
+    assert kind.planks(spec(picture="bridge", lines=[]), [long], [])[0]["label"].startswith("Aansprakelijkheidswaarde")
