@@ -17,7 +17,8 @@ from app.texts import gettext_noop as N_
 from app.texts import say
 
 Cell = str | int | float | None
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+"""A spreadsheet may take the wide signs for the narrow ones."""
 WIDTHS = {"text": 60, "goal": 40, "what": 50}
 
 
@@ -188,7 +189,7 @@ def as_csv(sheets: Iterable[Table], language: str) -> bytes:
 def _harmless(cell: Cell, language: str) -> str:
     """A spreadsheet takes a text that begins like a formula for one."""
     if isinstance(cell, str):
-        return f"'{cell}" if cell.startswith(FORMULA) else cell
+        return f"'{cell}" if cell.lstrip(" \n").startswith(FORMULA) else cell
     if isinstance(cell, float):
         return f"{cell:g}".replace(".", "," if language == "nl" else ".")
     return "" if cell is None else str(cell)

@@ -83,7 +83,10 @@ class Guard:
     def _is_ours(self, scope: Scope, origin: str | None) -> bool:
         if not origin:
             return False
-        given = urlsplit(origin)
+        try:
+            given = urlsplit(origin)
+        except ValueError:  # half a bracket, for one
+            return False
         host = Headers(scope=scope).get("host", "")
         secure = scope["scheme"] in ("https", "wss")
         here = ("https" if secure else "http", host)

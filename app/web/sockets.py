@@ -24,6 +24,9 @@ from app.web.facilitating import MaybeFacilitator, maybe_facilitator
 
 router = APIRouter()
 MayStay = Callable[[], Awaitable[bool]]
+MOST_SEATS = 10
+"""Windows of one person in a process; one more is told to come back later, and polls meanwhile."""
+COME_LATER = 1013
 LOOK_AGAIN = 60.0
 """Seconds between two looks at whether this seat may still be here."""
 
@@ -84,6 +87,12 @@ async def _turn_away(socket: WebSocket) -> None:
 async def _sit(rooms: Rooms, workshop: Workshop, seat: Seat, may_stay: MayStay) -> None:
     await seat.socket.accept()
     room = rooms.room(workshop.id)
+    if (
+        seat.participant_id
+        and sum(each.participant_id == seat.participant_id for each in room.seats.values()) >= MOST_SEATS
+    ):
+        await seat.socket.close(COME_LATER)
+        return
     watch = asyncio.create_task(_watch(seat, may_stay))
     try:
         await room.take(seat)
