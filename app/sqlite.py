@@ -2,7 +2,7 @@
 
 aiosqlite hands each call to a thread and waits for it; a tap makes about a hundred such hops, and they cost more than
 everything else in it together. Statements on a database in WAL mode take microseconds, so they run where they are asked
-for. Only what may wait for the disk or for another process goes to the thread: BEGIN IMMEDIATE and COMMIT.
+for. Only what may wait goes to the thread: COMMIT, for the disk, and a BEGIN IMMEDIATE while another process writes.
 """
 
 import sqlite3
@@ -11,7 +11,8 @@ from typing import Any
 
 import aiosqlite
 
-WAITING = ("BEGIN IMMEDIATE",)
+BEGIN = "BEGIN IMMEDIATE"
+PATIENCE_MS = 5000
 
 
 class Near(aiosqlite.Connection):
@@ -19,15 +20,27 @@ class Near(aiosqlite.Connection):
     contract test holds that name."""
 
     async def _execute(self, fn: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
-        if _may_wait(fn, args):
+        if getattr(fn, "__name__", "") in ("commit", "close"):
             return await super()._execute(fn, *args, **kwargs)  # type: ignore[no-untyped-call]
         if not self._running or self._connection is None:
             raise ValueError("Connection closed")
-        return fn(*args, **kwargs)
+        if not args or args[0] != BEGIN:
+            return fn(*args, **kwargs)
+        try:
+            return _at_once(self._connection, fn, *args)
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+                raise
+        return await super()._execute(fn, *args, **kwargs)  # type: ignore[no-untyped-call]
 
 
-def _may_wait(fn: Callable[..., Any], args: tuple[Any, ...]) -> bool:
-    return getattr(fn, "__name__", "") in ("commit", "close") or bool(args and args[0] in WAITING)
+def _at_once(connection: sqlite3.Connection, fn: Callable[..., Any], *args: Any) -> Any:
+    """Without SQLite's own waiting, which would hold up everybody if it were done here."""
+    connection.execute("PRAGMA busy_timeout=0")
+    try:
+        return fn(*args)
+    finally:
+        connection.execute(f"PRAGMA busy_timeout={PATIENCE_MS}")
 
 
 def near(database: str, **options: Any) -> Near:
