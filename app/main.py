@@ -67,6 +67,7 @@ from app.web import (
     script_preview,
     seat,
     second_step,
+    security_txt,
     series,
     sign_in,
     single_sign_on,
@@ -87,6 +88,7 @@ log = structlog.get_logger()
 MOST_BODY = 64 * 1024
 DOORS = (
     health,
+    security_txt,
     assets,
     sockets,
     participant,

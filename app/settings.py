@@ -70,6 +70,13 @@ class Settings(BaseSettings):
             raise ValueError("MORGEN_SECRET needs at least 32 signs; leave it empty to have one made")
         return value
 
+    @field_validator("security_contact")
+    @classmethod
+    def _address_of_a_contact(cls, value: str) -> str:
+        if value and (not value.startswith(("mailto:", "https://", "tel:")) or len(value.split()) != 1):
+            raise ValueError("MORGEN_SECURITY_CONTACT starts with mailto:, https:// or tel:")
+        return value
+
     @field_validator("oidc_issuer")
     @classmethod
     def _encrypted(cls, value: str) -> str:

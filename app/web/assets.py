@@ -43,6 +43,7 @@ CONTENTS: dict[str, tuple[str, ...]] = {
         "css/screens/red_line.css",
         "css/screens/results.css",
         "css/screens/conditions.css",
+        "css/screens/account.css",
         "css/print.css",
     ),
     "report.css": (

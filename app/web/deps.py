@@ -67,6 +67,12 @@ def set_cookie(request: Request, response: Any, name: str, value: str, max_age: 
     )
 
 
+def set_language(request: Request, response: Any, language: str) -> None:
+    """The one cookie that also a line without encryption may have set: it decides nothing but words."""
+    secure = request.url.scheme == "https"
+    response.set_cookie("lang", language, max_age=YEAR, httponly=True, samesite="lax", secure=secure, path="/")
+
+
 def browser_of(connection: HTTPConnection) -> str:
     """The hash of this browser's cookie; empty at the first visit."""
     token = cookie(connection, "morgen")

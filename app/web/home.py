@@ -7,7 +7,7 @@ from fastapi.responses import RedirectResponse
 
 from app.ids import ALPHABET
 from app.texts import LANGUAGES
-from app.web.deps import Form, Language
+from app.web.deps import Form, Language, set_language
 from app.web.pages import page
 
 router = APIRouter()
@@ -35,7 +35,7 @@ async def language(request: Request, form: Form) -> Response:
     safe = back if back.startswith("/") and not back.startswith("//") and "\\" not in back else "/"
     answer = RedirectResponse(safe, 303)
     if form.get("language") in LANGUAGES:
-        answer.set_cookie("lang", str(form["language"]), max_age=365 * 24 * 3600, samesite="lax", path="/")
+        set_language(request, answer, str(form["language"]))
     return answer
 
 

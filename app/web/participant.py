@@ -24,6 +24,7 @@ from app.web.deps import (
     browser_of,
     cookie,
     set_cookie,
+    set_language,
 )
 from app.web.limiting import NEWCOMERS, PERSONAL_CODES, count, ensure_room, place_of
 from app.web.pages import page
@@ -125,7 +126,7 @@ async def speak_language(
     language = str(form.get("language", ""))
     answer = RedirectResponse(f"/w/{workshop.code}", 303)
     if language in LANGUAGES:
-        answer.set_cookie("lang", language, max_age=365 * 24 * 3600, samesite="lax", path="/")
+        set_language(request, answer, language)
         if participant is not None:
             await db.write(speak, participant.id, language)
     return answer

@@ -99,6 +99,7 @@ class Guard:
         framed_by = "'self'" if edits and PREVIEW in scope["path"] else "'none'"
         policy = POLICY.format(sockets=f"{'wss' if secure else 'ws'}://{host}", framed_by=framed_by)
         headers["Content-Security-Policy"] = policy + ("; frame-src 'self'" if edits else "")
+        headers["X-Frame-Options"] = "DENY" if framed_by == "'none'" else "SAMEORIGIN"  # for browsers before 2017
         headers["X-Content-Type-Options"] = "nosniff"
         headers.setdefault("Referrer-Policy", "same-origin")
         headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()"

@@ -19,6 +19,8 @@ TRAINERS = {NOBODY: SIGN_IN, ELSEWHERE: SIGN_IN}
 """Any trainer, for what is their own."""
 OWNER = {NOBODY: SIGN_IN, ELSEWHERE: SIGN_IN, DIRK: MISSING}
 """The trainer of this workshop. For another it does not exist."""
+ADMINS = dict(OWNER)
+"""The admins of an organisation, for that one only. For other trainers it does not exist."""
 
 DOORS: dict[str, dict[str, str]] = {
     "GET /": PUBLIC,
@@ -70,6 +72,7 @@ DOORS: dict[str, dict[str, str]] = {
     "GET /p/{token}/data.json": LINK,
     "GET /p/{token}/deletion": LINK,
     "POST /p/{token}/deletion": LINK,
+    "GET /.well-known/security.txt": PUBLIC,
     "GET /sign-in": PUBLIC,
     "POST /sign-in": PUBLIC,
     "GET /sign-in/code": PUBLIC,
@@ -89,10 +92,10 @@ DOORS: dict[str, dict[str, str]] = {
     "POST /account/second-factor": TRAINERS,
     "POST /account/second-factor/removal": TRAINERS,
     "POST /account/recovery-codes": TRAINERS,
-    "GET /admin": OWNER,
-    "POST /admin/trainers": OWNER,
-    "POST /admin/trainers/{trainer_id}": OWNER,
-    "POST /admin/second-factor": OWNER,
+    "GET /admin": ADMINS,
+    "POST /admin/trainers": ADMINS,
+    "POST /admin/trainers/{trainer_id}": ADMINS,
+    "POST /admin/second-factor": ADMINS,
     "GET /test": PUBLIC,
     "GET /test/ping": PUBLIC,
     "SOCKET /test/socket": PUBLIC,
@@ -112,6 +115,7 @@ DOORS: dict[str, dict[str, str]] = {
     "POST /trainer/own-scripts/{own_id}/deletion": OWNER,
     "GET /trainer/own-scripts/{own_id}/steps/{step}": OWNER,
     "POST /trainer/own-scripts/{own_id}/steps/{step}": OWNER,
+    "POST /trainer/own-scripts/{own_id}/steps/{step}/picture/{number}": OWNER,
     "GET /trainer/own-scripts/{own_id}/steps/{step}/preview/{number}/{audience}": OWNER,
     "GET /trainer/workshops/new": TRAINERS,
     "POST /trainer/workshops": TRAINERS,

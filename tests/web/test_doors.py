@@ -62,6 +62,7 @@ class Knocking:
             "contribution_id": getattr(answer, "id", answer),
             "participant_id": self.chantal.id,
             "organisation_id": self.cast.workshop.organisation_id,
+            "trainer_id": self.cast.anna.id,
             "step": "s1",
             "key": "proef",
             "mail_id": random_id(),

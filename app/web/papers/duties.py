@@ -41,7 +41,7 @@ DUTIES = (
                     N_("The pages go out over %(scheme)s. Mails go to the mail server like this: %(mail_line)s."),
                     N_("Each page forbids files and scripts from other sites."),
                     N_("Of cookies, sign-in links and passwords only a hash is stored."),
-                    N_("Trainers can use a second factor, and you can make it a duty. A log keeps who did what for a year."),
+                    N_("Trainers can use a second factor. You can demand it. A log keeps for a year who did what."),
                     N_("Logs hold no answers and no mail addresses. There is no access log with IP addresses."),
                     N_("Mail addresses stand in a table apart from the answers."),
                 ),
