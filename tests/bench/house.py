@@ -123,9 +123,14 @@ def start(folder: str, port: int, url: str = "", bus: str = "") -> subprocess.Po
 
 
 def end(process: "subprocess.Popen[bytes]") -> None:
-    if process.poll() is None:
-        process.terminate()
-        process.wait(15)
+    if process.poll() is not None:
+        return
+    process.terminate()
+    try:
+        process.wait(20)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait(5)
 
 
 def free_port() -> int:
