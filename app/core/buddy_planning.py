@@ -27,7 +27,8 @@ async def plan_buddy_letters(session: AsyncSession, workshop: Workshop, particip
     `m2b` goes once, when there is an answer. Nothing before both agreed, nor to who has no address or stopped.
     """
     now = clock.at(workshop)
-    for act, buddy, answer in await _agreed(session, participant_id):
+    pairs = await _agreed(session, participant_id)
+    for act, buddy, answer in pairs:
         pattern = await work_pattern(session, workshop, buddy)
         told = now if is_open(workshop, now) else in_working_hours(now, pattern)
         if told < act.starts_at:
@@ -35,7 +36,8 @@ async def plan_buddy_letters(session: AsyncSession, workshop: Workshop, particip
         if answer is not None:
             due = buddy_told_due(act.starts_at, pattern, answer.first_answered_at)
             await move(session, act, f"m2b:{act.id}:{buddy.id}", "m2b", due, now, buddy.id)
-    tell(session, LettersPlanned(workshop.id))
+    if pairs:
+        tell(session, LettersPlanned(workshop.id))
 
 
 async def _agreed(session: AsyncSession, participant_id: str) -> list[tuple[Commitment, Participant, CheckIn | None]]:
