@@ -5,7 +5,7 @@
   if (!live || !window.htmx) return;
   const root = document.documentElement;
   const banner = document.getElementById("link");
-  const SILENCE = 25000, PATIENCE = 5000, POLL = 3000;
+  const SILENCE = 22000, PATIENCE = 2000, POLL = 3000;  // with the wait for the next look: 25 and 5 seconds
   let heard = Date.now(), lostSince = Date.now(), mark = "", misses = 0, polling = false, hasSocket = false;
   let rev = live.dataset.rev;
 
