@@ -11,14 +11,13 @@ from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from app.core.kind import Entry, Kind, Spec
 from app.core.lasting import Commitment, Need, Party
+from app.core.pictures import HEAVIEST
 from app.core.text import Text
 from app.texts import LANGUAGES
 from app.texts import gettext_noop as N_
 
 LONGEST_LINE = 90
 """Signs, so two rows on the projector. Beside an own picture it holds for all lines together."""
-HEAVIEST = 300_000
-"""Bytes of an own picture, decoded."""
 LONGEST_BESIDE = 50
 """Signs of the one line over a bridge or a flag: one row."""
 LONGEST_LABEL = 40
@@ -65,7 +64,9 @@ class SlideSpec(Spec):
     show_source: bool = Field(default=False, description="The room sees the source too.")
     picture: Literal["", "bridge", "flag"] = Field(default="", description="A picture of what the group made.")
     image: Annotated[str, BeforeValidator(_unfolded), AfterValidator(_sound)] = Field(
-        default="", description="An own picture: data:image/png;base64,… (or jpeg, or webp), at most 300 kB."
+        default="",
+        description="An own picture: data:image/png;base64,… (or jpeg, or webp), at most 300 kB.",
+        json_schema_extra={"shape": "picture"},
     )
     image_text: Text | None = Field(default=None, description="What the own picture shows, for who cannot see it.")
 

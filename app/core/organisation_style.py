@@ -4,15 +4,12 @@ import base64
 import io
 import re
 
-from PIL import Image, UnidentifiedImageError
-
 from app.core.errors import Refused
+from app.core.pictures import opened
 from app.texts import gettext_noop as N_
 
 MOST_SIGNS = 20_000
 MOST_BYTES = 200 * 1024
-MOST_PIXELS = 16_000_000
-"""Read from the head of the file, before it is unpacked: a small file can unpack to gigabytes."""
 SIZE = (480, 160)
 PREFIX = "data:image/png;base64,"
 OURS = {"--light", "--dark"}
@@ -78,13 +75,7 @@ def checked_logo(file: bytes) -> str:
     """
     if len(file) > MOST_BYTES:
         raise Refused(N_("The logo is too large: at most 200 kB."), field="logo")
-    try:
-        with Image.open(io.BytesIO(file), formats=("PNG", "JPEG")) as picture:
-            if picture.width * picture.height > MOST_PIXELS:
-                raise Refused(N_("The logo has too many pixels. Make it smaller."), field="logo")
-            small = picture.convert("RGBA")
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
-        raise Refused(N_("This is no picture that we can read. Choose a PNG or a JPEG."), field="logo") from error
+    small = opened(file, "logo", N_("The logo has too many pixels. Make it smaller."))
     small.thumbnail(SIZE)
     drawn = io.BytesIO()
     small.save(drawn, "PNG", optimize=True)

@@ -8,13 +8,13 @@ from sqlalchemy import update
 from sqlmodel import col, delete, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from app import clock
+from app import clock, ids
 from app.core.errors import NotFound, Refused
 from app.core.script import Script
 from app.core.script_draft import MOST_STEPS, DraftScript
 from app.core.script_file import LARGEST
 from app.core.script_mistakes import mistakes_in
-from app.core.trainer import OwnScript
+from app.core.trainer import OwnScript, Trainer
 from app.texts import gettext_noop as N_
 
 MOST_SCRIPTS = 200
@@ -41,12 +41,18 @@ async def own_script(session: AsyncSession, trainer_id: str, own_id: str) -> Own
 
 
 async def copy_script(
-    session: AsyncSession, trainer_id: str, document: dict[str, Any], based_on: str = ""
+    session: AsyncSession, trainer_id: str, document: dict[str, Any], based_on: str = "", key: str = ""
 ) -> OwnScript:
-    """A new own draaiboek with this document. `based_on`: the key of the shipped one that it was copied from."""
-    if len(await own_scripts(session, trainer_id)) >= MOST_SCRIPTS:
+    """A new own draaiboek with this document. `based_on`: the key of the shipped one that it was copied from. `key`:
+    of the form that asked for it; one key makes one draaiboek, however often it is sent."""
+    await session.get(Trainer, trainer_id, with_for_update=True)  # the second of two presses waits for the first
+    own = await own_scripts(session, trainer_id)
+    made_id = ids.hashed(f"{trainer_id} {key}")[:22] if key else ids.random_id()
+    if earlier := [each for each in own if each.id == made_id]:
+        return earlier[0]
+    if len(own) >= MOST_SCRIPTS:
         raise Refused(N_("You have %(most)s draaiboeken. Delete one first."), most=MOST_SCRIPTS)
-    made = OwnScript(trainer_id=trainer_id, based_on=based_on, document=_fitting(document))
+    made = OwnScript(id=made_id, trainer_id=trainer_id, based_on=based_on, document=_fitting(document))
     session.add(made)
     await session.flush()
     return made

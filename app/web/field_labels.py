@@ -57,7 +57,7 @@ LABELS = {
     "lines": N_("Lines"),
     "source": N_("Whose words these are"),
     "show_source": N_("Show whose words these are"),
-    "image": N_("Own picture, as data:image/…"),
+    "image": N_("Own picture"),
     "image_text": N_("What the own picture shows"),
 }
 CHOICES = {

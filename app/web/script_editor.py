@@ -9,6 +9,7 @@ from fastapi import APIRouter, Request, Response
 from app.core.errors import Refused
 from app.core.script_day import cautions, minutes_for_the_last, minutes_of, slots, total
 from app.core.script_draft import DraftActivity, DraftCut, DraftScript, DraftStep, move
+from app.core.script_file import LARGEST
 from app.core.script_mistakes import mistakes_in
 from app.core.trainer import OwnScript
 from app.scripts import shipped
@@ -52,7 +53,7 @@ async def look(request: Request, own: ThisOwnScript, language: Language) -> Resp
     return _answer(request, own, language, typed(own, tree), tree.get("start"), unsaved=True)
 
 
-@router.post("")
+@router.post("", max_body_size=2 * LARGEST)  # a step that was dropped travels in it, with its pictures
 async def change(request: Request, own: ThisOwnScript, language: Language, db: Db) -> Response:
     """Every button saves what was typed beside it."""
     tree = await tree_of(request)

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 from starlette.datastructures import UploadFile
 
+from app import ids
 from app.core.errors import NotFound
 from app.core.kind import discover
 from app.core.marked_yaml import read
@@ -32,13 +33,14 @@ async def scripts(request: Request, trainer: ThisTrainer, language: Language, db
     async with db.read() as session:
         found = await own_scripts(session, trainer.id)
     own = [(each, DraftScript.model_validate(each.document), len(mistakes_in(each.document))) for each in found]
-    return page(request, "trainer/script_editor/list.html", language, own=own, shipped=list(shipped().values()))
+    context: dict[str, Any] = {"own": own, "shipped": list(shipped().values()), "fresh_key": ids.random_id()}
+    return page(request, "trainer/script_editor/list.html", language, **context)
 
 
 @router.post("/own-scripts")
 async def copy(trainer: ThisTrainer, db: Db, form: Form) -> Response:
-    """A copy of a shipped draaiboek, or of an own one."""
-    chosen = str(form.get("script", ""))
+    """A copy of a shipped draaiboek, or of an own one; two presses on one page make one."""
+    chosen, key = str(form.get("script", "")), str(form.get("key", ""))
     if chosen.startswith(OWN):
         async with db.read() as session:
             former = await own_script(session, trainer.id, chosen.removeprefix(OWN))
@@ -47,7 +49,7 @@ async def copy(trainer: ThisTrainer, db: Db, form: Form) -> Response:
         document, based_on = shipped()[chosen].model_dump(mode="json"), chosen
     else:
         raise NotFound(N_("This draaiboek does not exist."))
-    made = await db.write(copy_script, trainer.id, copied(document), based_on)
+    made = await db.write(copy_script, trainer.id, copied(document), based_on, f"{chosen} {key}" if key else "")
     return RedirectResponse(HOME + made.id, 303)
 
 

@@ -26,7 +26,8 @@ _SIGN = re.compile(r"[^a-z0-9]+")
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """One field. `groups` are the inputs of the items of a list or mapping; `item` what one item is called."""
+    """One field. `shape` is one of `spec_shapes`, or `picture`: a `data:` address that the editor's own door makes from
+    a file. `groups` are the inputs of the items of a list or mapping; `item` what one item is called."""
 
     shape: str
     name: str
@@ -60,7 +61,7 @@ def _fields(model: type[BaseModel]) -> list[tuple[str, FieldInfo]]:
 
 
 def _input(name: str, info: FieldInfo, value: Any, at: str) -> Input:
-    shape = shape_of(info.annotation)
+    shape = "picture" if _is_picture(info) else shape_of(info.annotation)
     groups: tuple[tuple[Input, ...], ...] = ()
     choices: tuple[tuple[str, str], ...] = ()
     if shape == "list":
@@ -79,6 +80,15 @@ def _input(name: str, info: FieldInfo, value: Any, at: str) -> Input:
         value is None or info.default is None or value == "" or shape not in ("choice", "number")
     )
     return Input(shape, at, label_of(name, info), value, optional, dict(limits(info)), choices, groups)
+
+
+def _is_picture(info: FieldInfo) -> bool:
+    return isinstance(info.json_schema_extra, dict) and info.json_schema_extra.get("shape") == "picture"
+
+
+def picture_of(model: type[BaseModel]) -> str:
+    """The name of the field that holds an own picture; empty where the model has none."""
+    return next((name for name, info in model.model_fields.items() if _is_picture(info)), "")
 
 
 def _item(model: type[BaseModel], value: Any, at: str) -> tuple[Input, ...]:

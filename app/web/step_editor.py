@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
+from starlette.datastructures import UploadFile
 
 from app.core.errors import NotFound, Refused
 from app.core.kind import discover
+from app.core.pictures import MOST_SENT, slide_picture
 from app.core.script_draft import MOST_STEPS, DraftActivity, DraftScript, DraftStep, DraftText, free_key
 from app.core.script_file import LARGEST
 from app.core.script_mistakes import PlacedFlaw, mistakes_in
@@ -16,9 +18,9 @@ from app.scripts import shipped
 from app.texts import gettext_noop as N_
 from app.web.deps import Db, Language
 from app.web.field_labels import choice_called, kind_called
-from app.web.form_tree import Tree, act_on, tree_of
+from app.web.form_tree import MOST_FIELDS, Tree, act_on, grown, tree_of
 from app.web.own_script import ThisOwnScript, answer, store
-from app.web.spec_forms import Input, example_of, inputs_of, items, number_of, read_model, text_of
+from app.web.spec_forms import Input, example_of, inputs_of, items, number_of, picture_of, read_model, text_of
 
 router = APIRouter(prefix="/trainer/own-scripts/{own_id}/steps/{step}")
 WHENS = ("always", "given", "draft")
@@ -46,6 +48,37 @@ async def change(request: Request, step: str, own: ThisOwnScript, language: Lang
     draft.put_step(step, made)
     refusal = await store(db, own, tree.get("version"), draft)
     return _answer(request, own, language, draft, made, refusal, "" if refusal else dropped, saved=not refusal)
+
+
+@router.post("/picture/{number}", max_body_size=LARGEST + MOST_SENT)
+async def picture(request: Request, step: str, number: int, own: ThisOwnScript, language: Language, db: Db) -> Response:
+    """The form with a file beside it: the file becomes the own picture of the activity at this number, and all is
+    saved. What is no picture saves nothing: the form comes back as it was typed."""
+    async with request.form(max_fields=MOST_FIELDS, max_files=MOST_STEPS, max_part_size=LARGEST) as form:
+        file = form.get(f"picture.{number}")
+        given = await file.read() if isinstance(file, UploadFile) else b""
+        tree = grown(form)
+    draft = DraftScript.model_validate(own.document)
+    made = read_step(step, tree, draft.step(step))
+    draft.put_step(step, made)
+    try:
+        _give_picture(made, number, given)
+    except NotFound:
+        raise
+    except Refused as refused:
+        refusal: Refused | None = refused
+    else:
+        refusal = await store(db, own, tree.get("version"), draft)
+    return _answer(request, own, language, draft, made, refusal, saved=not refusal)
+
+
+def _give_picture(step: DraftStep, number: int, file: bytes) -> None:
+    activity = step.activities[number] if 0 <= number < len(step.activities) else None
+    kinds = discover()
+    found = activity and activity.kind in kinds and picture_of(kinds[activity.kind].Spec)
+    if not activity or not found:
+        raise NotFound(N_("This step is no longer in the draaiboek."))
+    activity.spec[found] = slide_picture(file, field=found)
 
 
 def read_step(key: str, tree: Tree, former: DraftStep | None) -> DraftStep:

@@ -1,9 +1,11 @@
 """A trainer makes a draaiboek their own in a real browser, also with keys only and without JavaScript."""
 
 import re
+from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from PIL import Image
+from playwright.sync_api import Dialog, Error, Page, expect
 
 from tests.browser.conftest import LAPTOP, PHONE, SMALL, House
 from tests.browser.test_accessible import violations
@@ -109,3 +111,58 @@ def test_no_page_of_the_editor_has_a_violation_or_scrolls_sideways(house: House,
             wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
             assert wide <= 0, (path, viewport)
     assert found == []
+
+
+def asked_on_leaving(page: Page, address: str) -> bool:
+    """Whether the browser asks first; then it is told to stay."""
+    asked: list[str] = []
+
+    def stay(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    page.on("dialog", stay)
+    try:
+        page.goto(address, timeout=5000)
+    except Error:
+        assert asked == ["beforeunload"]
+    page.remove_listener("dialog", stay)
+    return bool(asked)
+
+
+def test_leaving_with_unsaved_text_asks_first(house: House) -> None:
+    page = desk(house)
+    home = copied(page)
+    step = home + "/steps/s1"
+    page.goto(step)
+    page.locator("#title-nl").fill("Iets anders")
+    assert asked_on_leaving(page, home)
+    expect(page.locator("#title-nl")).to_have_value("Iets anders")
+    page.locator("#act-save").click()
+    expect(page.locator(".notice-saved")).to_be_visible()
+    assert not asked_on_leaving(page, home)
+    page.get_by_label("Minuten van Meedoen").fill("10")
+    page.get_by_label("Minuten van Meedoen").press("Tab")
+    expect(page.locator(".day-time").nth(1)).to_contain_text("13:10")
+    assert asked_on_leaving(page, step)
+
+
+def test_a_picture_from_a_file_stands_on_the_slide_at_once(house: House, tmp_path: Path) -> None:
+    file = tmp_path / "plein.png"
+    Image.new("RGB", (320, 180), "#0b5470").save(file)
+    page = desk(house)
+    page.goto(copied(page) + "/steps/s1")
+    page.locator("#new_kind").select_option("slide")
+    page.locator("#act-activity").click()
+    field = page.locator('input[type="file"]')
+    number = (field.get_attribute("name") or "").rpartition(".")[2]
+    page.locator("#title-nl").fill("Met een beeld")
+    field.set_input_files(file)
+    expect(page.locator(".picture-field img")).to_be_visible()
+    expect(page.locator("#title-nl")).to_have_value("Met een beeld")
+    for language in ("nl", "en"):
+        page.locator(f"#activities-{number}-spec-image_text-{language}").fill("Een plein")
+    page.locator("#act-save").click()
+    expect(page.locator(".notice-saved")).to_be_visible()
+    page.reload()
+    expect(page.locator(".picture-field img")).to_be_visible()

@@ -107,6 +107,24 @@ async def test_a_shipped_draaiboek_is_copied_and_stays_as_it_is(desk: Desk) -> N
     assert shipped()[SHIPPED].model_dump(mode="json") == DOCUMENT
 
 
+async def test_two_presses_on_copy_make_one_draaiboek(desk: Desk) -> None:
+    def press(page: str, script: str) -> str:
+        key = re.search(r'name="key" value="([^"]+)"', page)
+        assert key
+        return desk.client.post("/trainer/own-scripts", data={"script": script, "key": key[1]}).url.path
+
+    page = desk.client.get("/trainer/scripts").text
+    assert press(page, SHIPPED) == press(page, SHIPPED)
+    assert press(page, SHIPPED) != press(page, f"own:{desk.own.id}")
+    assert press(page, SHIPPED) != press(desk.client.get("/trainer/scripts").text, SHIPPED)
+    assert desk.client.get("/trainer/scripts").text.count("Change it") == 1 + 3
+
+
+async def test_one_key_of_two_trainers_makes_two_draaiboeken(desk: Desk, cast: Cast) -> None:
+    made = [await desk.db.write(copy_script, each.id, DOCUMENT, SHIPPED, "same") for each in (cast.anna, cast.dirk)]
+    assert made[0].id != made[1].id
+
+
 @pytest.mark.parametrize("step", [step["key"] for step in DOCUMENT["steps"]])
 async def test_saving_an_untouched_step_changes_nothing(desk: Desk, step: str) -> None:
     assert "Saved." in desk.press("save", step).text
