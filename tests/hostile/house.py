@@ -108,6 +108,7 @@ async def furnish(db: Database, workshop: Workshop, trainer: Trainer, mark: str)
         "point_id": rows["Point"].id,
         "mail_id": rows["OutgoingMail"].id,
         "own_id": own.id,
+        "trainer_id": trainer.id,
         "step": "s1",
         "key": "proef",
         "number": "0",
