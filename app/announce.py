@@ -3,10 +3,13 @@
 import io
 
 import segno
+from sqlmodel.ext.asyncio.session import AsyncSession
 
 from app import links
 from app.core.kind import discover
-from app.core.signing_in import invite
+from app.core.second_factor import drop
+from app.core.sessions import end_all
+from app.core.signing_in import by_address, invite
 from app.db import Database
 from app.demo import make_demo
 from app.scripts import shipped
@@ -58,3 +61,20 @@ async def invitation(settings: Settings, address: str, name: str, admin: bool) -
     finally:
         await db.close()
     return f"{settings.address}/sign-in/{ticket.token}"
+
+
+async def second_factor_off(settings: Settings, address: str) -> str:
+    async def turn_off(session: AsyncSession) -> bool:
+        trainer = await by_address(session, address)
+        if trainer is None or not trainer.totp_secret:
+            return False
+        await drop(session, trainer)
+        await end_all(session, trainer.id)
+        return True
+
+    db = Database(settings.database_url)
+    try:
+        done = await db.write(turn_off)
+    finally:
+        await db.close()
+    return f"The second factor of {address} is off." if done else f"{address} has no second factor here."

@@ -202,6 +202,14 @@ def move_in(source: Path) -> None:
         typer.echo(move_in_(settings(), source))
 
 
+@trainer.command("second-factor-off")
+def trainer_second_factor_off(address: str) -> None:
+    """For an admin who lost both phone and recovery codes: signs every browser out, and lets the mail alone let in."""
+    from app.announce import second_factor_off
+
+    typer.echo(asyncio.run(second_factor_off(settings(), address)))
+
+
 @trainer.command("invite")
 def trainer_invite(address: str, name: str = "", admin: bool = False) -> None:
     """Make an account and print its first sign-in link."""

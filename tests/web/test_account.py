@@ -10,6 +10,7 @@ import pytest
 from sqlmodel import select
 
 from app import clock, links
+from app.announce import second_factor_off
 from app.core.audit import AuditEntry
 from app.core.organisation import Organisation
 from app.core.passwords import hash_of, set_password
@@ -228,3 +229,15 @@ async def test_signing_in_again_in_one_browser_leaves_one_session(running: Runni
     assert client.cookies["morgen_trainer"] != first
     async with db.read() as session:
         assert len((await session.exec(select(TrainerSession))).all()) == 1
+
+
+async def test_who_runs_the_server_helps_an_admin_who_lost_everything(db: Database, cast: Cast) -> None:
+    await with_second_factor(db, cast.anna)
+    there = Settings(secret=SECRET, database=db.url)
+    assert "is off" in await second_factor_off(there, " Anna@example.org")
+    async with db.read() as session:
+        assert (await session.get_one(Trainer, cast.anna.id)).totp_secret == ""
+        assert (await session.exec(select(TrainerSession))).all() == []
+        assert (await session.exec(select(RecoveryCode))).all() == []
+    assert "has no second factor" in await second_factor_off(there, "anna@example.org")
+    assert (await acts(db)).count("second_factor_off") == 1
