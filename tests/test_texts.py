@@ -30,6 +30,7 @@ SAME = {
     "Privacy": "the same word",
     "Status": "the same word",
     "Timer": "the same word",
+    "Trainers": "the same word",
     "Workshop": "the same word",
     "Workshops": "the same word",
     "mail": "the same word",
