@@ -14,11 +14,9 @@ from tests.conftest import SECRET
 
 def main(url: str, host: str, port: str, data: str, moment: str) -> None:
     discover()
-    chosen = Settings(
-        data=data, database=url, smtp_host=host, smtp_port=int(port), smtp_tls="none", secret=SECRET,
-        base_url="https://morgen.example", mail_from="post@morgen.example",
-    )  # fmt: skip
-    links.load_keys(chosen)
+    links.load_keys(Settings(secret=SECRET))
+    sent = {"base_url": "https://morgen.example", "mail_from": "post@morgen.example"}
+    chosen = Settings(data=data, database=url, smtp_host=host, smtp_port=int(port), smtp_tls="none", **sent)
     now = datetime.fromisoformat(moment)
     with clock.fixed(lambda: now):
         asyncio.run(Courier(Database(url), chosen).once())
