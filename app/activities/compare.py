@@ -4,12 +4,12 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from app.core.errors import Refused
-from app.core.kind import Entry, Kind, Shown, Spec
+from app.core.kind import Entry, Kind, Shown, Spec, Turned
 from app.core.text import Text
 from app.texts import gettext_noop as N_
 
@@ -31,6 +31,9 @@ class Item(BaseModel):
 
     key: str = Field(pattern=r"^[a-z][a-z0-9-]{0,40}$")
     label: Text
+    leave: Literal["", "meeting", "mail", "chore"] = Field(
+        default="", description="What may stay undone when this is picked: the commitment suggests it."
+    )
 
 
 class CompareSpec(Spec):
@@ -106,6 +109,10 @@ class Compare(Kind[CompareSpec, CompareEntry]):
             raise Refused(N_("Give both numbers on each line."), field="values")
         if entry.pick and (spec.pick is None or entry.pick not in keys):
             raise Refused(N_("Choose one of the answers."), field="pick")
+
+    def turned(self, spec: CompareSpec, entry: CompareEntry) -> Turned | None:
+        picked = [item for item in spec.items if spec.pick and item.key == entry.pick]
+        return Turned(picked[0].label, picked[0].leave) if picked else None
 
     def tally(self, spec: CompareSpec, shown: Sequence[Shown[CompareEntry]]) -> CompareTally:
         keys = {item.key for item in spec.items}

@@ -86,6 +86,15 @@ class Made:
     parties: Sequence[Party] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Turned:
+    """The matter that somebody wants to steer less from tomorrow. `leave` is a code of what may then stay undone, as
+    the commitment asks it; empty where none follows."""
+
+    matter: Text
+    leave: str = ""
+
+
 class Kind(Generic[S, E]):
     """Subclass once a module; `name` is the module's name. Override where the kind differs."""
 
@@ -104,13 +113,15 @@ class Kind(Generic[S, E]):
     completes: ClassVar[bool] = False
     prepares: ClassVar[bool] = False
     hands: ClassVar[bool] = False
-    """Set where the class overrides `complete`, `prepare` or `hand_on`: others cost no look at rows for it."""
+    turns: ClassVar[bool] = False
+    """Set where the class overrides `complete`, `prepare`, `hand_on`, `turned`: others cost no look at rows for it."""
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
         cls.completes = cls.complete is not Kind.complete
         cls.hands = cls.hand_on is not Kind.hand_on
         cls.prepares = cls.prepare is not Kind.prepare
+        cls.turns = cls.turned is not Kind.turned
         if "name" in cls.__dict__:
             KINDS[cls.name] = cls()
 
@@ -155,6 +166,10 @@ class Kind(Generic[S, E]):
 
     def hand_on(self, spec: S, entry: E) -> Draft | None:
         """What of this entry lives on after the workshop."""
+        return None
+
+    def turned(self, spec: S, entry: E) -> Turned | None:
+        """What of this entry its owner is reminded of in the commitment; nobody else sees it."""
         return None
 
     def settle(self, spec: S, tally: Any) -> Iterable[Settlement]:

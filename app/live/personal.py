@@ -10,7 +10,7 @@ from app.core.committing import own_commitment
 from app.core.contribution import Said
 from app.core.errors import NotFound, Refused
 from app.core.grouping import buddy_of
-from app.core.kind import KINDS
+from app.core.kind import KINDS, Turned
 from app.core.participant import MailAddress, Participant
 from app.core.settling import shown
 from app.core.workshop import Activity
@@ -68,7 +68,7 @@ async def personal_part(
         "refusal": refusal,
         "saved": saved,
         "participant": participant,
-        "own": await own(db, participant) if kind.personal else None,
+        "own": await own(db, participant) | {"turned": await turned(db, view, participant)} if kind.personal else None,
         "fresh_key": ids.random_id(),
     }
     return render.part(f"activities/{kind.name}/_mine.html", language, **values)
@@ -89,3 +89,15 @@ async def own(db: Database, participant: Participant) -> dict[str, Any]:
             "address": address,
             "buddy": await buddy_of(session, participant.id),
         }
+
+
+async def turned(db: Database, view: View, participant: Participant) -> list[Turned]:
+    """What this person wants to steer less from tomorrow, as they said in this workshop."""
+    found = []
+    for activity in view.mirror.activities.values():
+        kind = KINDS[activity.kind]
+        if kind.turns and not activity.skipped:
+            spec = kind.Spec.model_validate(activity.spec)
+            said = await _said(db, activity, participant)
+            found += [kind.turned(spec, kind.Entry.model_validate(each.entry)) for each in said]
+    return [each for each in found if each]

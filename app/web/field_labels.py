@@ -59,6 +59,7 @@ LABELS = {
     "show_source": N_("Show whose words these are"),
     "image": N_("Own picture"),
     "image_text": N_("What the own picture shows"),
+    "leave": N_("What may stay undone when this is picked"),
 }
 CHOICES = {
     "gap": N_("two shores: now and wanted"),
@@ -75,6 +76,9 @@ CHOICES = {
     "where": N_("where"),
     "what": N_("what"),
     "now": N_("now"),
+    "meeting": N_("a meeting"),
+    "mail": N_("mail"),
+    "chore": N_("a chore"),
     "always": N_("always"),
     "given": N_("only with an opgave that was typed beforehand"),
     "draft": N_("only when the room writes the opgave"),
