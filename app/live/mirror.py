@@ -81,6 +81,7 @@ class Mirror:
                 self.organisation = await session.get_one(Organisation, self.workshop.organisation_id)
             if self.workshop.rev < self.rev:
                 self._start_anew()
+            self._fresh = set()
             if self.workshop.rev > self.rev:
                 await self._take_over(session)
                 # The rev was read first: what commits meanwhile is read again at the next look.
@@ -92,6 +93,10 @@ class Mirror:
         self.rev, self.lasting = -1, {}
         for seen in (self.activities, self.participants, self.contributions, self.cards, self.acts, self.curated):
             seen.clear()
+
+    def has_news_of(self, table: type[Any]) -> bool:
+        """Whether the last refresh brought rows of this table."""
+        return table in self._fresh
 
     async def _take_over(self, session: AsyncSession) -> None:
         params = {"workshop": self.workshop_id, "rev": self.rev}

@@ -6,12 +6,14 @@ the room is.
 
 import asyncio
 import json
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import structlog
 
 from app import clock, ids
+from app.core.participant import Participant
 from app.core.workshop import Audience
 from app.db import Database
 from app.live import wire
@@ -56,6 +58,8 @@ class Room:
         self._grouped: dict[str, int] = {}
         self._view: View | None = None
         self._owners: frozenset[str] | None = None
+        self._people_changed = True
+        self._seated: Counter[str] = Counter()
         self._task = asyncio.create_task(self._live())
 
     def mark(self) -> None:
@@ -73,17 +77,26 @@ class Room:
                 await self._refresh()
                 self._draw(self.view(), seat.seen)
         self.seats[seat.id] = seat
+        if seat.participant_id:
+            self._seated[seat.participant_id] += 1
         if seat.wire is not None:
             seat.wire.catch_up = lambda: self._whole(seat.seen)[0]
         await seat.send(*self._whole(seat.seen))
+        person = self.mirror.participants.get(seat.participant_id or "")
+        if person is not None and person.removed_at:  # while this phone was on its way
+            await seat.dismiss()
         if seat.participant_id and self._has_own(seat.participant_id):
             await self._ask(seat)
         self.mark()
 
     def leave(self, seat: Seat) -> None:
-        self.seats.pop(seat.id, None)
+        known = self.seats.pop(seat.id, None)
         if seat.participant_id:
             self.left[seat.participant_id] = asyncio.get_running_loop().time()
+            if known is not None:
+                self._seated[seat.participant_id] -= 1
+                if not self._seated[seat.participant_id]:
+                    del self._seated[seat.participant_id]
         self.mark()
 
     def present(self) -> int:
@@ -97,8 +110,10 @@ class Room:
         """Who had a seat in this process within the last minute, and how many seconds ago."""
         now = asyncio.get_running_loop().time()
         self.left = {who: when for who, when in self.left.items() if now - when < LINGER}
-        seated = {seat.participant_id for seat in self.seats.values() if seat.participant_id}
-        return {who: now - when for who, when in self.left.items()} | dict.fromkeys(seated, 0.0)
+        return {who: now - when for who, when in self.left.items()} | dict.fromkeys(self._seated, 0.0)
+
+    def seats_of(self, participant_id: str) -> int:
+        return self._seated[participant_id]
 
     async def fresh(self, seen: Seen) -> tuple[Sheet, int]:
         """The present screen for a page and for a phone that polls, and the rev it shows. What somebody watches is
@@ -127,6 +142,7 @@ class Room:
             self.gone = True
             raise LookupError(self.workshop_id)
         self._view = self._owners = None
+        self._people_changed |= self.mirror.has_news_of(Participant)
 
     def _whole(self, seen: Seen) -> tuple[bytes, str]:
         """The whole present state as a frame and as text: put together once a state, however many come in."""
@@ -179,9 +195,14 @@ class Room:
             moved = Audience.PARTICIPANT in due and self._asked != view.stage.activity_id
             if moved:
                 self._asked = view.stage.activity_id
-            regrouped = self._regrouped() if Audience.PARTICIPANT in due else []
+            regrouped, removed = [], []
+            if self._people_changed and Audience.PARTICIPANT in due:
+                self._people_changed = False
+                regrouped, removed = self._regrouped(), self._removed()
         for seen, text in frames.items():
             await self.fan_out(self.watching(seen), text)
+        for seat in removed:
+            asyncio.create_task(seat.dismiss()).add_done_callback(_swallow)
         if regrouped:
             asking = ask_in_turn(regrouped, f"/w/{view.workshop.code}/group", "own-group")
             asyncio.create_task(asking).add_done_callback(_swallow)
@@ -246,6 +267,12 @@ class Room:
             for seat in self.seats.values()
             if (who := seat.participant_id) and groups.get(who, 0) != former.get(who, 0)
         ]
+
+    def _removed(self) -> list[Seat]:
+        """The phones of people whom the trainer took out."""
+        people = self.mirror.participants
+        gone = {each.id for each in people.values() if each.removed_at}
+        return [seat for seat in self.seats.values() if seat.participant_id in gone]
 
     def watching(self, seen: Seen) -> list[Seat]:
         return [seat for seat in self.seats.values() if seat.seen == seen]

@@ -1,6 +1,7 @@
 """One socket of one phone, projector or facilitator."""
 
 import asyncio
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from starlette.websockets import WebSocket
@@ -41,3 +42,9 @@ class Seat:
         except (RuntimeError, OSError, TimeoutError):
             return False
         return True
+
+    async def dismiss(self) -> None:
+        """Have the page load itself anew, and hang up: who sits here may not stay."""
+        with suppress(RuntimeError, OSError):
+            await self.socket.send_text('{"reload":1}')
+            await self.socket.close(1008)

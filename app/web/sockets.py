@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from contextlib import suppress
 
 from fastapi import APIRouter, WebSocket, WebSocketDisconnect
 
@@ -18,7 +17,6 @@ from app.web.deps import (
     ShownWorkshop,
     ThisWorkshop,
     maybe_trainer,
-    participant_now,
 )
 from app.web.facilitating import MaybeFacilitator, maybe_facilitator
 
@@ -38,16 +36,12 @@ async def participant(
     someone: MaybeParticipant,
     language: PhoneLanguage,
     rooms: LiveRooms,
-    db: Db,
 ) -> None:
     if someone is None:
         await _turn_away(socket)
         return
-
-    async def may_stay() -> bool:
-        return await participant_now(workshop, socket, db) is not None
-
-    await _sit(rooms, workshop, Seat(socket, Audience.PARTICIPANT, language, someone.id), may_stay)
+    # The room sees who is taken out: thousands of phones need no watch each.
+    await _sit(rooms, workshop, Seat(socket, Audience.PARTICIPANT, language, someone.id))
 
 
 @router.websocket("/w/{code}/live/facilitator")
@@ -71,10 +65,7 @@ async def facilitator(
 
 @router.websocket("/w/{code}/live/projector/{token}")
 async def projector(socket: WebSocket, workshop: ShownWorkshop, language: PhoneLanguage, rooms: LiveRooms) -> None:
-    async def may_stay() -> bool:
-        return True
-
-    await _sit(rooms, workshop, Seat(socket, Audience.PROJECTOR, language), may_stay)
+    await _sit(rooms, workshop, Seat(socket, Audience.PROJECTOR, language))
 
 
 async def _turn_away(socket: WebSocket) -> None:
@@ -84,16 +75,13 @@ async def _turn_away(socket: WebSocket) -> None:
     await socket.close(1008)
 
 
-async def _sit(rooms: Rooms, workshop: Workshop, seat: Seat, may_stay: MayStay) -> None:
+async def _sit(rooms: Rooms, workshop: Workshop, seat: Seat, may_stay: MayStay | None = None) -> None:
     await seat.socket.accept()
     room = rooms.room(workshop.id)
-    if (
-        seat.participant_id
-        and sum(each.participant_id == seat.participant_id for each in room.seats.values()) >= MOST_SEATS
-    ):
+    if seat.participant_id and room.seats_of(seat.participant_id) >= MOST_SEATS:
         await seat.socket.close(COME_LATER)
         return
-    watch = asyncio.create_task(_watch(seat, may_stay))
+    watch = asyncio.create_task(_watch(seat, may_stay)) if may_stay else None
     try:
         await room.take(seat)
         while True:  # keeps reading: pongs are read only while the app reads
@@ -101,7 +89,8 @@ async def _sit(rooms: Rooms, workshop: Workshop, seat: Seat, may_stay: MayStay) 
     except (WebSocketDisconnect, RuntimeError, LookupError, Refused):
         pass
     finally:
-        watch.cancel()
+        if watch is not None:
+            watch.cancel()
         room.leave(seat)
 
 
@@ -109,7 +98,5 @@ async def _watch(seat: Seat, may_stay: MayStay) -> None:
     while True:
         await asyncio.sleep(LOOK_AGAIN)
         if not await may_stay():
-            with suppress(RuntimeError, OSError):
-                await seat.socket.send_text('{"reload":1}')
-                await seat.socket.close(1008)
+            await seat.dismiss()
             return

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.bench import fanout, first, halls, joins, looks, processes, stalled, taps, wall
+from tests.bench import fanout, first, halls, joins, looks, processes, sizing, stalled, taps, wall
 from tests.bench.figures import Figure, bounds, failing
 from tests.bench.machine import cores, pin
 from tests.bench.tools import tools
@@ -47,6 +47,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--json", type=Path)
     parser.add_argument("--only", nargs="*", default=[], choices=[_name(part) for part in PARTS])
+    parser.add_argument("--readme", action="store_true", help="write the sizing table")
     chosen = parser.parse_args()
     pin(0, cores()[1])
     figures, lacking = measure(chosen.only)
@@ -59,6 +60,8 @@ def main() -> None:
     if chosen.json:
         kept = {name: {"value": value, "unit": unit} for name, value, unit in figures}
         chosen.json.write_text(json.dumps(kept, indent=2))
+    if chosen.readme:
+        sizing.write({name: value for name, value, _ in figures})
     if lacking:
         raise SystemExit(1)
 

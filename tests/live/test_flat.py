@@ -8,6 +8,7 @@ from sqlalchemy import event
 
 from app.core.contribute import contribute
 from app.core.joining import join
+from app.core.people import remove
 from app.core.workshop import Audience
 from app.db import Database
 from app.ids import random_id
@@ -65,3 +66,15 @@ async def test_a_step_counts_who_is_present_as_often_for_forty_phones_as_for_fou
             await ear.hears(("Vraag open?", "Vraag verborgen?")[place - 1])
         counts.append(made["views"])
     assert counts[1] <= counts[0] + 5
+
+
+async def test_only_the_phone_of_who_is_taken_out_loads_itself_anew(hall: Hall, db: Database, cast: Cast) -> None:
+    people = [await db.write(join, cast.workshop.id, random_id(), "nl") for _ in range(2)]
+    ears = [await hall.sit(Audience.PARTICIPANT, "nl", person.id) for person in people]
+    await db.write(remove, cast.workshop.id, people[0].id)
+    await ears[0].hears('{"reload":1}')
+    await hall.go(1)
+    await ears[1].hears("Vraag open?")
+    assert '{"reload":1}' not in ears[1].texts
+    late = await hall.sit(Audience.PARTICIPANT, "nl", people[0].id)
+    await late.hears('{"reload":1}')
