@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from app.core.drafts import ConditionDraft, Draft, NeedDraft, ObstacleDraft
 from app.core.errors import Refused
+from app.core.examples import grade, sentence
 from app.core.kind import Entry, Kind, Shown, Spec
 from app.core.places import newest, page_of
 from app.core.text import Line, Text
@@ -139,6 +140,13 @@ class Cards(Kind[CardsSpec, CardsEntry]):
             raise Refused(N_("That does not fit here. Choose one of the answers."), field="by_date")
         if entry.detail and not spec.detail:
             raise Refused(N_("That does not fit here. Choose one of the answers."), field="detail")
+
+    def example(self, spec: CardsSpec, number: int, language: str) -> list[dict[str, Any]]:
+        form = {"text": sentence(number, language)[: spec.max_length]}
+        for name, labels in (("type", spec.types), ("owner", spec.owners)):
+            form |= {name: labels[grade(number, 0, len(labels) - 1)].key} if labels else {}
+        form |= {"by_date": f"1-{1 + number % 12}"} if spec.by_date else {}
+        return [form | ({"detail": str(10 + number)} if spec.detail else {})]
 
     def tally(self, spec: CardsSpec, shown: Sequence[Shown[CardsEntry]]) -> CardsTally:
         return CardsTally(spec, shown)

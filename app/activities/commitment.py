@@ -7,20 +7,23 @@ One form in one slot, overwritten without history. `stage` says what a tap is fo
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo
 
 from pydantic import BeforeValidator, Field
 
+from app import clock
 from app.core.act import Fields, Hint, Verdict, check, hints
 from app.core.cadence import WorkPattern, selectable_days
 from app.core.drafts import CommitmentDraft
 from app.core.errors import Refused
+from app.core.examples import sentence
 from app.core.kind import Entry, Kind, Shown, Spec, Surroundings
 from app.core.obstacles import LOOKED_AHEAD
 from app.core.text import Line, Text
-from app.core.workdays import next_working_day
+from app.core.workdays import DaysOff, next_working_day
 from app.texts import gettext_noop as N_
+from app.texts import say
 
 LIMITS = {"act": 160, "who": 40, "evidence": 120, "obstacle_text": 100, "then": 120, "name": 40}
 SHORTEST = {"act": 3, "evidence": 2, "then": 2, "name": 1}
@@ -131,6 +134,23 @@ class Commitment(Kind[CommitmentSpec, CommitmentEntry]):
             whole(entry, may_be_chosen(around))
         entry = entry.model_copy(update={"day_is_next": entry.day in (None, morgen(entry, around))})
         return _judged(entry, before, around.opgave)
+
+    def example(self, spec: CommitmentSpec, number: int, language: str) -> list[dict[str, Any]]:
+        """A whole form that is sealed; most of the acts are concrete."""
+        act = N_("call Karin and ask for two rooms") if number % 3 else N_("look at the possibilities")
+        form = {
+            "stage": "check",
+            "act": say(language, act),
+            "day": next_working_day(clock.now().date(), DaysOff()).isoformat(),
+            "at": "09:30",
+            "who": f"Karin {number + 1}",
+            "evidence": say(language, N_("I know: yes or no")),
+            "leave": "meeting",
+            "obstacle": "NIET_BEREIKT",
+            "then": sentence(number, language),
+            "name": f"Noor {number + 1}",
+        }
+        return [form, {"stage": "seal"}]
 
     def tally(self, spec: CommitmentSpec, shown: Sequence[Shown[CommitmentEntry]]) -> CommitmentTally:
         verdicts = [card.entry.verdict for card in shown]

@@ -4,11 +4,12 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from app.core.errors import Refused
+from app.core.examples import grade
 from app.core.kind import Entry, Kind, Shown, Spec, Turned
 from app.core.text import Text
 from app.texts import gettext_noop as N_
@@ -113,6 +114,13 @@ class Compare(Kind[CompareSpec, CompareEntry]):
     def turned(self, spec: CompareSpec, entry: CompareEntry) -> Turned | None:
         picked = [item for item in spec.items if spec.pick and item.key == entry.pick]
         return Turned(picked[0].label, picked[0].leave) if picked else None
+
+    def example(self, spec: CompareSpec, number: int, language: str) -> list[dict[str, Any]]:
+        keys = [item.key for item in spec.items]
+        values = {
+            key: {"now": grade(number + at, 1, 5), "should": grade(number + at, 0, 3)} for at, key in enumerate(keys)
+        }
+        return [{"values": values, "pick": keys[grade(number, 0, len(keys) - 1)] if spec.pick else ""}]
 
     def tally(self, spec: CompareSpec, shown: Sequence[Shown[CompareEntry]]) -> CompareTally:
         keys = {item.key for item in spec.items}

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -94,6 +94,11 @@ class DotsKind(Kind[DotsSpec, DotsEntry]):
             )
         if max(entry.dots.values()) > spec.most_per_option:
             raise Refused(N_("At most %(most)s dots on one."), field="dots", most=spec.most_per_option)
+
+    def example(self, spec: DotsSpec, number: int, language: str) -> list[dict[str, Any]]:
+        keys = [option.key for option in spec.options]
+        given = [keys[(number * at + number // 2) % len(keys)] for at in range(spec.dots)] if keys else []
+        return [{"dots": {key: min(given.count(key), spec.most_per_option) for key in given}}] if given else []
 
     def tally(self, spec: DotsSpec, shown: Sequence[Shown[DotsEntry]]) -> DotsTally:
         totals = {option.key: sum(card.entry.dots.get(option.key, 0) for card in shown) for option in spec.options}

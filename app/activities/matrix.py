@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
+from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from app.core.drafts import MatrixDraft, Settlement
 from app.core.errors import Refused
+from app.core.examples import grade
 from app.core.kind import Entry, Grade, Kind, Made, Shown, Spec
 from app.core.text import Text
 from app.texts import gettext_noop as N_
@@ -104,6 +106,12 @@ class Matrix(Kind[MatrixSpec, MatrixEntry]):
             raise Refused(N_("The list has changed. Look at it again."), field="guesses")
         if set(entry.guesses) != known:
             raise Refused(N_("Choose two numbers for each of them."), field="guesses")
+
+    def example(self, spec: MatrixSpec, number: int, language: str) -> list[dict[str, Any]]:
+        pairs = {
+            each.id: (grade(number + at, 4, 10), grade(number * 2 + at, 0, 7)) for at, each in enumerate(spec.items)
+        }
+        return [{"guesses": {key: {"needed": one, "available": other} for key, (one, other) in pairs.items()}}]
 
     def tally(self, spec: MatrixSpec, shown: Sequence[Shown[MatrixEntry]]) -> MatrixTally:
         placed = []

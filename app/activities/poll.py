@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
+from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from app.core.errors import Refused
+from app.core.examples import grade, sentence
 from app.core.kind import Entry, Kind, Shown, Spec
 from app.core.text import Line, Text
 from app.texts import gettext_noop as N_
@@ -66,6 +68,10 @@ class Poll(Kind[PollSpec, PollEntry]):
                 field="words",
                 max_length=MOST_ASKED,
             )
+
+    def example(self, spec: PollSpec, number: int, language: str) -> list[dict[str, Any]]:
+        option = spec.options[grade(number, 0, len(spec.options) - 1)]
+        return [{"pick": option.key, "words": {option.key: sentence(number, language)} if option.ask else {}}]
 
     def tally(self, spec: PollSpec, shown: Sequence[Shown[PollEntry]]) -> PollTally:
         count = len(shown)

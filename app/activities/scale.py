@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from app.core.drafts import GapDraft, Settlement
 from app.core.errors import Refused
+from app.core.examples import grade
 from app.core.kind import Entry, Grade, Kind, Shown, Spec
 from app.core.text import Text
 from app.texts import gettext_noop as N_
@@ -96,6 +97,16 @@ class Scale(Kind[ScaleSpec, ScaleEntry]):
     def allow(self, spec: ScaleSpec, mine: Mapping[str, ScaleEntry], entry: ScaleEntry) -> None:
         if set(entry.values) != {point.key for point in spec.points}:
             raise Refused(N_("Choose a number on each line."), field="values")
+
+    def example(self, spec: ScaleSpec, number: int, language: str) -> list[dict[str, Any]]:
+        return [
+            {
+                "values": {
+                    each.key: grade(number + at, 1 + 4 * (at > 0), 6 + 3 * (at > 0))
+                    for at, each in enumerate(spec.points)
+                }
+            }
+        ]
 
     def tally(self, spec: ScaleSpec, shown: Sequence[Shown[ScaleEntry]]) -> ScaleTally:
         answers = [card.entry.values for card in shown if {p.key for p in spec.points} <= set(card.entry.values)]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from string import Formatter
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
 
@@ -134,6 +134,10 @@ class Statement(Kind[StatementSpec, StatementEntry]):
     def is_ready(self, entry: StatementEntry, revealed: bool) -> bool:
         """With a sentence; once the sentences can be chosen from, with dots."""
         return entry.vote is revealed
+
+    def example(self, spec: StatementSpec, number: int, language: str) -> list[dict[str, Any]]:
+        said: dict[str, Any] = {part.key: part.placeholder.in_(language) for part in spec.parts}
+        return [said | {"what": f"{said['what']} ({number + 1})"}]
 
     def tally(self, spec: StatementSpec, shown: Sequence[Shown[StatementEntry]]) -> StatementTally:
         votes = [card.entry.pick for card in shown if card.entry.vote]

@@ -184,6 +184,10 @@ class Kind(Generic[S, E]):
         """Over how many pages the wall can be leafed; 1 where all stands on it."""
         return 1
 
+    def example(self, spec: S, number: int, language: str) -> Sequence[Mapping[str, Any]]:
+        """The forms that the person of this number might send, in order; none where the kind offers no example."""
+        return ()
+
     def card_text(self, entry: E) -> str | None:
         """The text that the trainer may edit or hide as a card; None: entries are no cards."""
         return None

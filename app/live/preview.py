@@ -1,23 +1,30 @@
-"""One activity of a draaiboek as the three audiences would see it, in a room in which nobody is yet."""
+"""One activity of a draaiboek as the three audiences would see it: in an empty room, or with answers made up for it."""
 
 from datetime import datetime
 from typing import Any
 
 from app import clock, render
+from app.core.errors import Refused
+from app.core.examples import SENTENCES
+from app.core.kind import KINDS, Kind, Made, Shown, Surroundings
+from app.core.lasting import Need
 from app.core.making import freeze
 from app.core.script import Script, Step
 from app.core.workshop import Activity, Audience, Phase, Stage, Status, Workshop
 from app.live.mirror import Mirror
 from app.live.screens import context
 from app.live.view import View
+from app.texts import say
 
+PEOPLE = 12
 CODE = "MRGNBD"
 """No workshop has this code: the forms of a preview lead nowhere."""
 
 
-def view_of(step: dict[str, Any], at: int, base_url: str) -> View:
+def view_of(step: dict[str, Any], at: int, base_url: str, answers: str = "") -> View:
     """The room with the activity at index `at` of a step on its stage. `step` is a Step as JSON; only this activity of
-    it has to be sound. Raises pydantic's ValidationError where it is not."""
+    it has to be sound. Raises pydantic's ValidationError where it is not. `answers`: the language of the made up
+    answers, with the results on the screen; empty for a room in which nobody is yet."""
     now = clock.now()
     script = _script(step, at)
     frozen = freeze(script, now.date())
@@ -36,7 +43,44 @@ def view_of(step: dict[str, Any], at: int, base_url: str) -> View:
     stage = Stage(workshop_id=workshop.id, activity_id=here.id, step_began_at=now)
     mirror = Mirror(workshop.id, 0, workshop, stage, Script.model_validate(frozen))
     mirror.activities = {here.id: here}
-    return View.of(mirror, 0, base_url)
+    if answers:
+        _answer(mirror, here, Surroundings(language=answers, now=clock.at(workshop)))
+    return View.of(mirror, PEOPLE if answers else 0, base_url)
+
+
+def has_examples(kind: str) -> bool:
+    return type(KINDS[kind]).example is not Kind.example
+
+
+def _answer(mirror: Mirror, here: Activity, around: Surroundings) -> None:
+    kind = KINDS[here.kind]
+    needs = [
+        Need(
+            id=f"need-{at}",
+            workshop_id=mirror.workshop_id,
+            type="TEAM",
+            text=say(around.language, each),
+            contribution_id=f"card-{at}",
+        )
+        for at, each in enumerate(SENTENCES)
+    ]
+    spec = kind.prepare(kind.Spec.model_validate(here.spec), Made(needs=needs))
+    shown = [card for number in range(PEOPLE) for card in _said(kind, spec, number, around)]
+    here.spec, here.phase = spec.model_dump(mode="json"), Phase.REVEALED if shown else Phase.OPEN
+    mirror.cards = {here.id: {card.id: card for card in shown}}
+
+
+def _said(kind: Kind[Any, Any], spec: Any, number: int, around: Surroundings) -> list[Shown[Any]]:
+    """By the rules of a real tap; what a draaiboek refuses is left out."""
+    mine: dict[str, Any] = {}
+    for form in kind.example(spec, number, around.language):
+        try:
+            entry = kind.parse(form)
+            kind.allow(spec, mine, entry)
+            mine[kind.slot(entry, "example")] = kind.complete(spec, mine, entry, around)
+        except Refused:
+            break
+    return [Shown(f"example-{number}-{slot}", f"person-{number}", slot, entry) for slot, entry in mine.items()]
 
 
 def preview(view: View, audience: Audience, language: str) -> str:

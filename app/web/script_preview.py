@@ -21,9 +21,16 @@ router = APIRouter(prefix="/trainer/own-scripts/{own_id}/steps/{step}")
 
 @router.get("/preview/{number}/{audience}")
 async def show_preview(
-    request: Request, step: str, number: int, audience: Audience, own: ThisOwnScript, language: Language, lang: str = ""
+    request: Request,
+    step: str,
+    number: int,
+    audience: Audience,
+    own: ThisOwnScript,
+    language: Language,
+    lang: str = "",
+    answers: bool = False,
 ) -> Response:
-    """As it was saved last; a note in its place while it has mistakes."""
+    """As it was saved last, empty or with `answers`; a note in its place while it has mistakes."""
     chosen = lang if lang in LANGUAGES else language
     found = next((each for each in own.document.get("steps", ()) if each.get("key") == step), None)
     if found is None or not 0 <= number < len(found.get("activities", ())):
@@ -33,7 +40,7 @@ async def show_preview(
     if activity["kind"] not in kinds or _has_mistakes(own, step, number):
         note = render.part("trainer/script_editor/no_preview.html", chosen)
         return page(request, "trainer/script_editor/preview.html", chosen, audience="trainer", screen=Markup(note))
-    view = view_of(found, number, base_url(request))
+    view = view_of(found, number, base_url(request), chosen if answers else "")
     screen = Markup(preview(view, audience, chosen))
     return page(request, "trainer/script_editor/preview.html", chosen, audience=audience.value, screen=screen)
 

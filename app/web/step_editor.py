@@ -14,6 +14,7 @@ from app.core.script_draft import MOST_STEPS, DraftActivity, DraftScript, DraftS
 from app.core.script_file import LARGEST
 from app.core.script_mistakes import PlacedFlaw, mistakes_in
 from app.core.trainer import OwnScript
+from app.live.preview import has_examples
 from app.scripts import shipped
 from app.texts import gettext_noop as N_
 from app.web.deps import Db, Language
@@ -148,6 +149,7 @@ class Form:
     name: str
     inputs: tuple[Input, ...]
     sound: bool
+    has_examples: bool = False
 
 
 def _answer(
@@ -189,4 +191,4 @@ def _form(number: int, activity: DraftActivity, problems: dict[str, list[PlacedF
     kinds, name = discover(), f"activities.{number}"
     inputs = inputs_of(kinds[activity.kind].Spec, activity.spec, f"{name}.spec") if activity.kind in kinds else ()
     sound = not any(f"{each}.".startswith(f"{name}.") for each in problems)
-    return Form(activity, name, inputs, sound)
+    return Form(activity, name, inputs, sound, activity.kind in kinds and has_examples(activity.kind))

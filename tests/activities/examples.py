@@ -1,7 +1,8 @@
 """Every kind with its example: nobody, one person and sixty people who answered, at any moment.
 
-A kind's own test module gives `EXAMPLE_SPEC`, what a script may ask beside the question, and `example_form(n)`, what
-the n-th person sends: for every n another text, where the kind takes text.
+A kind's own test module gives `EXAMPLE_SPEC`, what a script may ask beside the question. What the n-th person sends is
+the kind's own example, as a preview shows it; for a kind that offers none it is `example_form(n)` of the test module:
+for every n another text, where the kind takes text.
 """
 
 import importlib
@@ -17,6 +18,7 @@ from app.db import Database
 from app.live.mirror import Mirror
 from app.live.view import View
 from tests.activities.rooms import Form, text
+from tests.scripts import both
 
 COUNTS = (0, 1, 60)
 SHORTEST = 5
@@ -26,7 +28,10 @@ Example = tuple[dict[str, Any], Callable[[int], Form]]
 
 def example(kind: str) -> Example:
     module = importlib.import_module(f"tests.activities.test_{kind}")
-    return module.EXAMPLE_SPEC, module.example_form
+    made, spec = KINDS[kind], KINDS[kind].Spec.model_validate({"question": both("?"), **module.EXAMPLE_SPEC})
+    if not made.example(spec, 0, "nl"):
+        return module.EXAMPLE_SPEC, module.example_form
+    return module.EXAMPLE_SPEC, lambda number: dict(made.example(spec, number, "nl")[0])
 
 
 @dataclass(frozen=True)

@@ -57,7 +57,7 @@ def test_a_trainer_makes_a_draaiboek_of_their_own(house: House) -> None:
     expect(page.locator(".notice-saved")).to_be_visible()
     page.get_by_text("Bekijk het zoals de zaal").click()
     for audience in ("projector", "participant", "facilitator"):
-        frame = page.frame_locator(f".preview-{audience} iframe")
+        frame = page.frame_locator(f"#previews-0 .preview-{audience} iframe")
         expect(frame.locator("#screen")).to_contain_text("Wat deed je ermee?")
     page.goto(home)
     page.get_by_role("link", name="Nieuwe workshop").click()

@@ -9,13 +9,16 @@ import httpx2
 import pytest
 from pydantic import BaseModel
 
+from app import render
 from app.core.kind import KINDS
 from app.core.own_scripts import copy_script, own_script
 from app.core.script_draft import DraftScript
 from app.core.script_file import load_text
 from app.core.script_yaml import to_yaml
 from app.core.trainer import OwnScript
+from app.core.workshop import Audience
 from app.db import Database
+from app.live.preview import has_examples, preview, view_of
 from app.scripts import shipped
 from app.web.spec_forms import example_of, inputs_of
 from app.web.step_editor import example_spec
@@ -289,6 +292,33 @@ async def test_every_shipped_activity_is_previewed_for_each_audience(desk: Desk,
                 assert activity["spec"]["question"][lang].partition("{")[0].strip() in unescape(page.text)
                 assert f'class="{audience}"' in page.text
                 assert "<script" not in page.text
+
+
+OFFERED = ("poll", "scale", "dots", "cards", "statement", "matrix", "compare", "commitment")
+
+
+@pytest.mark.parametrize("kind", OFFERED)
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_a_preview_with_answers_is_of_twelve_people_who_all_answered(kind: str, language: str) -> None:
+    asked = {"key": "s1", "minutes": 5, "activities": [{"key": "a", "kind": kind, "spec": example_spec(kind)}]}
+    full, empty = view_of(asked, 0, "https://x", language), view_of(asked, 0, "https://x")
+    assert len({card.participant_id for card in full.cards}) == 12
+    assert len({card.entry.model_dump_json() for card in full.cards}) > 1
+    broken = render.part("shared/unrenderable.html", language)
+    for audience in Audience:
+        drawn = preview(full, audience, language)
+        assert broken not in drawn
+        if audience == Audience.PROJECTOR:
+            assert drawn != preview(empty, audience, language)
+
+
+async def test_the_editor_offers_answers_where_the_kind_has_examples(desk: Desk) -> None:
+    page = desk.client.get(f"{desk.home}/steps/s1").text
+    assert "See it with answers" in page
+    address = f"{desk.home}/steps/s1/preview/0/projector"
+    full, empty = (desk.client.get(address + query).text for query in ("?answers=true&lang=en", "?lang=en"))
+    assert full != empty
+    assert not has_examples("arrival")
 
 
 async def test_only_previews_may_be_framed_and_only_by_us(desk: Desk) -> None:
