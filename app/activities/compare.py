@@ -118,7 +118,8 @@ class Compare(Kind[CompareSpec, CompareEntry]):
     def example(self, spec: CompareSpec, number: int, language: str) -> list[dict[str, Any]]:
         keys = [item.key for item in spec.items]
         values = {
-            key: {"now": grade(number + at, 1, 5), "should": grade(number + at, 0, 3)} for at, key in enumerate(keys)
+            key: {"now": grade(number, at % 3, 3 + at % 3), "should": grade(number, at * 2 % 4, 2 + at * 2 % 4)}
+            for at, key in enumerate(keys)
         }
         return [{"values": values, "pick": keys[grade(number, 0, len(keys) - 1)] if spec.pick else ""}]
 

@@ -109,7 +109,8 @@ class Matrix(Kind[MatrixSpec, MatrixEntry]):
 
     def example(self, spec: MatrixSpec, number: int, language: str) -> list[dict[str, Any]]:
         pairs = {
-            each.id: (grade(number + at, 4, 10), grade(number * 2 + at, 0, 7)) for at, each in enumerate(spec.items)
+            each.id: (grade(number, 7 - at % 5, 10 - at % 4), grade(number * 2, at * 3 % 7, 3 + at * 3 % 7))
+            for at, each in enumerate(spec.items)
         }
         return [{"guesses": {key: {"needed": one, "available": other} for key, (one, other) in pairs.items()}}]
 

@@ -4,10 +4,11 @@ from datetime import datetime
 from typing import Any
 
 from app import clock, render
+from app.core.drafts import CommitmentDraft
 from app.core.errors import Refused
 from app.core.examples import SENTENCES
 from app.core.kind import KINDS, Kind, Made, Shown, Surroundings
-from app.core.lasting import Need
+from app.core.lasting import Commitment, Need
 from app.core.making import freeze
 from app.core.script import Script, Step
 from app.core.workshop import Activity, Audience, Phase, Stage, Status, Workshop
@@ -68,6 +69,22 @@ def _answer(mirror: Mirror, here: Activity, around: Surroundings) -> None:
     shown = [card for number in range(PEOPLE) for card in _said(kind, spec, number, around)]
     here.spec, here.phase = spec.model_dump(mode="json"), Phase.REVEALED if shown else Phase.OPEN
     mirror.cards = {here.id: {card.id: card for card in shown}}
+    drafts = [(card, kind.hand_on(spec, card.entry)) for card in shown]
+    made = [_commitment(card, draft, around) for card, draft in drafts if isinstance(draft, CommitmentDraft)]
+    mirror.lasting = {Commitment: {each.id: each for each in made}}
+
+
+def _commitment(card: Shown[Any], draft: CommitmentDraft, around: Surroundings) -> Commitment:
+    return Commitment(
+        id=card.id,
+        workshop_id="preview",
+        participant_id=card.participant_id,
+        act=draft.act,
+        day=draft.day,
+        first_due_day=draft.day,
+        starts_at=around.now,
+        verdict=draft.verdict,
+    )
 
 
 def _said(kind: Kind[Any, Any], spec: Any, number: int, around: Surroundings) -> list[Shown[Any]]:
