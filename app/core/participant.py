@@ -45,7 +45,7 @@ class Device(SQLModel, table=True):
 
 
 class Newcomer(SQLModel, table=True):
-    """A browser that waits at the door until the trainer admits it. `code` stands on its screen and on the trainer's."""
+    """A browser that waits at the door until it is admitted. `code` stands on its screen and on the trainer's."""
 
     browser_hash: str = Field(primary_key=True)
     workshop_id: str = Field(primary_key=True, foreign_key="workshop.id", ondelete="CASCADE")
