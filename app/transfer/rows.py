@@ -7,14 +7,14 @@ from sqlalchemy import Select
 from sqlmodel import SQLModel, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from app.core.participant import MailAddress, Participant
+from app.core.participant import MailAddress, Newcomer, Participant
 from app.core.tables import TABLES
 from app.core.trainer import PairedScreen
 from app.core.workshop import Workshop
 
 Packed = dict[str, list[dict[str, Any]]]
-NOT_ALONG = (PairedScreen,)
-"""It shows in a room of the former server."""
+NOT_ALONG = (PairedScreen, Newcomer)
+"""What is only of the former server: a screen that shows in a room there, a browser that waits at a door there."""
 
 
 def tables() -> tuple[type[SQLModel], ...]:
