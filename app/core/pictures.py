@@ -4,7 +4,7 @@ import base64
 import io
 from collections.abc import Iterator
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
 
 from app.core.errors import Refused
 from app.texts import gettext_noop as N_
@@ -22,11 +22,14 @@ QUALITY = 85
 def opened(file: bytes, field: str, too_many: str) -> Image.Image:
     """A PNG or JPEG, the right way up. Raises Refused for what is no such picture, and with `too_many` for one with
     more than `MOST_PIXELS`."""
+    ImageFile.LOAD_TRUNCATED_IMAGES = False  # a library that draws documents sets it for the whole process
     try:
         with Image.open(io.BytesIO(file), formats=("PNG", "JPEG")) as picture:
             if picture.width * picture.height > MOST_PIXELS:
                 raise Refused(too_many, field=field)
             return ImageOps.exif_transpose(picture).convert("RGBA")
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise Refused(too_many, field=field) from error
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
         raise Refused(N_("This is no picture that we can read. Choose a PNG or a JPEG."), field=field) from error
 

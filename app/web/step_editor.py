@@ -13,6 +13,7 @@ from app.core.pictures import MOST_SENT, slide_picture
 from app.core.script_draft import MOST_STEPS, DraftActivity, DraftScript, DraftStep, DraftText, free_key
 from app.core.script_file import LARGEST
 from app.core.script_mistakes import PlacedFlaw, mistakes_in
+from app.core.text import whole
 from app.core.trainer import OwnScript
 from app.live.preview import has_examples
 from app.scripts import shipped
@@ -127,10 +128,10 @@ def example_spec(kind: str) -> dict[str, Any]:
 def _dropped(act: str, tree: Tree) -> str:
     """The activity that a button takes out, as JSON: it travels in the form, so that it can be put back."""
     at = act.rpartition(".")[2]
-    found = tree.get("activities")
-    if not isinstance(found, dict) or not isinstance(found.get(at), dict):
+    found, place = tree.get("activities"), whole(at)
+    if not isinstance(found, dict) or not isinstance(found.get(at), dict) or place is None:
         return ""
-    return json.dumps({"at": int(at), "activity": _activity(found[at], None).model_dump()}, ensure_ascii=False)
+    return json.dumps({"at": place, "activity": _activity(found[at], None).model_dump()}, ensure_ascii=False)
 
 
 def _read_dropped(text: object) -> tuple[int, DraftActivity | None]:

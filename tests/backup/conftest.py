@@ -13,7 +13,6 @@ from tests.conftest import SECRET
 from tests.migrated import make_tables
 
 KEY = "a passphrase for tests only"
-pytest_plugins = ["tests.follow_up_cast"]
 
 
 @pytest.fixture

@@ -28,6 +28,8 @@ from tests.conftest import SECRET
 from tests.follow_up import Box, Chantal, Hands, commit, over_smtp, rows
 from tests.migrated import make_tables
 
+pytest_plugins = ["tests.follow_up_cast"]
+
 
 async def made(settings: Settings, target: Path, **options: Any) -> Path:
     return await asyncio.to_thread(backup, settings, target, **options)

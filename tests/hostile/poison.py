@@ -1,5 +1,6 @@
 """Every text that people type, made hostile where it is stored: past all cleaning, so that only escaping can help."""
 
+import re
 from collections.abc import Iterator
 from itertools import cycle
 from typing import Any
@@ -67,7 +68,8 @@ def spoiled(value: Any, text: str) -> Any:
     if not isinstance(value, dict):
         return value
     if value.keys() == {"nl", "en"}:
-        return {"nl": text, "en": text}
+        places = " ".join(re.findall(r"\{\w+\}", value["nl"] or ""))  # a frame keeps its places for the parts
+        return {"nl": f"{text} {places}", "en": f"{text} {places}"}
     return {name: spoiled(each, text) for name, each in value.items()}
 
 

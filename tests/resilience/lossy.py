@@ -16,6 +16,8 @@ class Lossy:
     lost: int = 0
     passed: int = 0
     _ready: threading.Event = field(default_factory=threading.Event)
+    _over: asyncio.Event = field(default_factory=asyncio.Event)
+    _loop: asyncio.AbstractEventLoop | None = None
 
     async def _meet(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         there, back = await asyncio.open_connection("127.0.0.1", self.target)
@@ -34,24 +36,30 @@ class Lossy:
         finally:
             target.close()
 
-    def run(self, loop: asyncio.AbstractEventLoop) -> None:
+    def run(self) -> None:
         async def serve() -> None:
+            self._loop = asyncio.get_running_loop()
             server = await asyncio.start_server(self._meet, "127.0.0.1", 0)
             self.port = server.sockets[0].getsockname()[1]
             self._ready.set()
+            async with server:
+                await self._over.wait()
 
-        loop.run_until_complete(serve())
-        loop.run_forever()
+        asyncio.run(serve())
+
+    def stop(self) -> None:
+        assert self._loop is not None
+        self._loop.call_soon_threadsafe(self._over.set)
 
 
 @contextmanager
 def lossy(target: int) -> Iterator[Lossy]:
-    made, loop = Lossy(target), asyncio.new_event_loop()
-    thread = threading.Thread(target=made.run, args=(loop,), daemon=True)
+    made = Lossy(target)
+    thread = threading.Thread(target=made.run, daemon=True)
     thread.start()
     assert made._ready.wait(10)
     try:
         yield made
     finally:
-        loop.call_soon_threadsafe(loop.stop)
+        made.stop()
         thread.join(10)

@@ -151,7 +151,7 @@ async def test_the_page_says_what_the_mail_server_said(
 
 
 def placed(**changed: str) -> Settings:
-    return Settings(secret="a secret for tests only, long enough", **changed)
+    return Settings(secret="a secret for tests only and long enough", **changed)
 
 
 @pytest.mark.parametrize(
