@@ -48,9 +48,7 @@ DUTIES = (
             ),
             Section(
                 N_("Not there yet"),
-                lines=(
-                    N_("Morgen does not encrypt the database. Use an encrypted disk."),
-                ),
+                lines=(N_("Morgen does not encrypt the database. Use an encrypted disk."),),
             ),
         ),
     ),
