@@ -3,6 +3,7 @@
 import base64
 import json
 import re
+import tomllib
 from collections.abc import Iterator
 from contextlib import suppress
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
@@ -22,14 +23,20 @@ OURS = "morgen"
 def sbom() -> str:
     """JSON, CycloneDX 1.6: the Python packages that ours needs and that are installed, and what pages are made of."""
     bom = Bom()
-    own = distribution(OURS)
-    bom.metadata.component = Component(name=OURS, version=own.version, type=ComponentType.APPLICATION)
+    bom.metadata.component = Component(name=OURS, version=version(), type=ComponentType.APPLICATION)
     for each in needed():
         bom.components.add(_python(each))
     for component in served():
         bom.components.add(component)
     bom.register_dependency(bom.metadata.component, bom.components)
     return str(JsonV1Dot6(bom).output_as_string(indent=2))
+
+
+def version() -> str:
+    """Of Morgen itself: as installed, or as it stands in the checkout that `make run` serves."""
+    with suppress(PackageNotFoundError):
+        return distribution(OURS).version
+    return str(tomllib.loads((REQUIREMENTS.parents[1] / "pyproject.toml").read_text())["project"]["version"])
 
 
 def needed() -> Iterator[Distribution]:
