@@ -12,7 +12,10 @@ from app.core.passwords import LEAST, checked_password, hash_of, matches, set_pa
 from app.core.sessions import SignedIn, end_all, end_one, end_others, must_have_second_factor, sessions_of
 from app.db import Database
 from app.texts import gettext_noop as N_
-from app.web.deps import Db, Form, Language, ThisAccount, ThisTrainer
+from app.web.deps.forms import Form
+from app.web.deps.languages import Language
+from app.web.deps.state import Db
+from app.web.deps.trainers import ThisAccount, ThisTrainer
 from app.web.limiting import PASSWORDS, SECOND_CODES, count, ensure_room
 from app.web.pages import base_url, page
 

@@ -19,15 +19,10 @@ from app.core.workshop import Workshop
 from app.db import Database
 from app.live.personal import personal_part, personal_view
 from app.texts import gettext_noop as N_
-from app.web.deps import (
-    Db,
-    Form,
-    LiveRooms,
-    PhoneLanguage,
-    ThisParticipant,
-    ThisWorkshop,
-    is_htmx,
-)
+from app.web.deps.forms import Form, is_htmx
+from app.web.deps.languages import PhoneLanguage
+from app.web.deps.state import Db, LiveRooms
+from app.web.deps.visits import ThisParticipant, ThisWorkshop
 from app.web.pages import came_from, page
 
 router = APIRouter(prefix="/w/{code}")

@@ -3,7 +3,7 @@
 from fastapi import APIRouter, Request, Response
 
 from app.core import board
-from app.web.deps import Form
+from app.web.deps.forms import Form
 from app.web.facilitating import ThisFacilitator
 from app.web.facilitator import done
 

@@ -12,7 +12,10 @@ from app.core.participant import Participant
 from app.core.workshop import Workshop
 from app.db import Database
 from app.live.personal import own
-from app.web.deps import Db, Form, PhoneLanguage, ThisParticipant, ThisWorkshop, is_htmx
+from app.web.deps.forms import Form, is_htmx
+from app.web.deps.languages import PhoneLanguage
+from app.web.deps.state import Db
+from app.web.deps.visits import ThisParticipant, ThisWorkshop
 from app.web.pages import came_from, page
 
 router = APIRouter(prefix="/w/{code}")

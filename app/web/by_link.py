@@ -15,7 +15,8 @@ from app.core.workshop import Workshop
 from app.db import Database
 from app.mail.matter import Links
 from app.texts import gettext_noop as N_
-from app.web.deps import Db, chosen_language
+from app.web.deps.languages import chosen_language
+from app.web.deps.state import Db
 from app.web.pages import base_url
 
 GONE = N_("This link does not work any more.")

@@ -10,14 +10,10 @@ from app.core.participant import Participant
 from app.core.workshop import Workshop
 from app.db import Database
 from app.texts import gettext_noop as N_
-from app.web.deps import (
-    Db,
-    PhoneLanguage,
-    ThisWorkshop,
-    browser_of,
-    cookie,
-    set_cookie,
-)
+from app.web.deps.cookies import browser_of, cookie, set_cookie
+from app.web.deps.languages import PhoneLanguage
+from app.web.deps.state import Db
+from app.web.deps.visits import ThisWorkshop
 from app.web.pages import page
 
 router = APIRouter(prefix="/w/{code}")

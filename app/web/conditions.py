@@ -18,7 +18,11 @@ from app.db import Database
 from app.mail.planned import waiting_reason
 from app.web.conditions_status import letters_to_contacts
 from app.web.contact import day_of
-from app.web.deps import Db, Form, Language, OwnWorkshop, ThisTrainer
+from app.web.deps.forms import Form
+from app.web.deps.languages import Language
+from app.web.deps.state import Db
+from app.web.deps.trainers import ThisTrainer
+from app.web.deps.visits import OwnWorkshop
 from app.web.pages import base_url, page
 
 router = APIRouter(prefix="/w/{code}")

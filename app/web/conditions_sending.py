@@ -13,7 +13,11 @@ from app.core.workshop import Workshop
 from app.db import Database
 from app.mail.conditions import written_preview
 from app.web.contact import FIELDS
-from app.web.deps import Db, Form, Language, OwnWorkshop, ThisTrainer
+from app.web.deps.forms import Form
+from app.web.deps.languages import Language
+from app.web.deps.state import Db
+from app.web.deps.trainers import ThisTrainer
+from app.web.deps.visits import OwnWorkshop
 from app.web.pages import page
 
 router = APIRouter(prefix="/w/{code}")

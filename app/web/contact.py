@@ -17,7 +17,9 @@ from app.core.point_answers import PROMISES, PublishedAnswer, as_published, prom
 from app.core.workshop import Workshop
 from app.db import Database
 from app.web.by_link import GONE
-from app.web.deps import Db, Form, chosen_language
+from app.web.deps.forms import Form
+from app.web.deps.languages import chosen_language
+from app.web.deps.state import Db
 from app.web.pages import page
 
 router = APIRouter(prefix="/c/{token}")

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Request, Response
 
 from app.core.contacts import forget_contact, stop_contact
 from app.web.contact import Contacted, ContactVisitor
-from app.web.deps import Db
+from app.web.deps.state import Db
 from app.web.pages import page
 
 router = APIRouter()

@@ -10,7 +10,11 @@ from app.core.participant import Newcomer
 from app.core.workshop import Workshop
 from app.db import Database
 from app.texts import gettext_noop as N_
-from app.web.deps import Db, Form, OwnWorkshop, PhoneLanguage, ThisWorkshop, browser_of, is_htmx
+from app.web.deps.cookies import browser_of
+from app.web.deps.forms import Form, is_htmx
+from app.web.deps.languages import PhoneLanguage
+from app.web.deps.state import Db
+from app.web.deps.visits import OwnWorkshop, ThisWorkshop
 from app.web.pages import page
 
 router = APIRouter(prefix="/w/{code}")

@@ -10,7 +10,9 @@ from starlette.requests import ClientDisconnect
 from app import render
 from app.core.errors import Refused
 from app.texts import gettext_noop as N_
-from app.web.deps import SignInFirst, is_htmx, page_language
+from app.web.deps.forms import is_htmx
+from app.web.deps.languages import page_language
+from app.web.deps.trainers import SignInFirst
 from app.web.limiting import TooMany
 from app.web.pages import page
 

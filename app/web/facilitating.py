@@ -13,7 +13,10 @@ from app.core.errors import NotFound
 from app.core.workshop import Workshop
 from app.db import Database
 from app.texts import gettext_noop as N_
-from app.web.deps import Db, MaybeTrainer, SignInFirst, ThisWorkshop, cookie
+from app.web.deps.cookies import cookie
+from app.web.deps.state import Db
+from app.web.deps.trainers import MaybeTrainer, SignInFirst
+from app.web.deps.visits import ThisWorkshop
 
 HELPER = "morgen_helper"
 """The cookie of a co-facilitator: the signed token of the link itself, so that raising the epoch ends it."""

@@ -11,7 +11,9 @@ from app.core.opgaven import write_opgave
 from app.core.text import whole
 from app.core.workshop import Audience, Phase, Workshop
 from app.texts import gettext_noop as N_
-from app.web.deps import Form, LiveRooms, PhoneLanguage, is_htmx
+from app.web.deps.forms import Form, is_htmx
+from app.web.deps.languages import PhoneLanguage
+from app.web.deps.state import LiveRooms
 from app.web.facilitating import ThisFacilitator
 from app.web.pages import page
 

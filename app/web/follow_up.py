@@ -24,7 +24,8 @@ from app.mail.letters import entry, lines_of
 from app.mail.matter import mail_domain
 from app.texts import gettext_noop as N_
 from app.web.by_link import Asked, Visitor
-from app.web.deps import Db, Form
+from app.web.deps.forms import Form
+from app.web.deps.state import Db
 from app.web.pages import page
 
 router = APIRouter(prefix="/a/{token}")

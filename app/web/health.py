@@ -3,7 +3,7 @@
 from fastapi import APIRouter, Request, Response
 from sqlalchemy import text
 
-from app.web.deps import Db
+from app.web.deps.state import Db
 
 router = APIRouter(prefix="/healthz")
 

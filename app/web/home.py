@@ -7,7 +7,8 @@ from fastapi.responses import RedirectResponse
 
 from app.ids import ALPHABET
 from app.texts import LANGUAGES
-from app.web.deps import Form, Language, set_language
+from app.web.deps.forms import Form
+from app.web.deps.languages import Language, set_language
 from app.web.pages import page
 
 router = APIRouter()

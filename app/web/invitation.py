@@ -13,7 +13,10 @@ from app.mail.calendar import CONTENT_TYPE, afspraak
 from app.mail.matter import mail_domain
 from app.results.manager_card import manager_card
 from app.texts import LANGUAGES
-from app.web.deps import Db, Language, OwnWorkshop, ThisTrainer, ThisWorkshop
+from app.web.deps.languages import Language
+from app.web.deps.state import Db
+from app.web.deps.trainers import ThisTrainer
+from app.web.deps.visits import OwnWorkshop, ThisWorkshop
 from app.web.pages import base_url, page
 
 router = APIRouter(prefix="/w/{code}")

@@ -26,7 +26,8 @@ from app.core.sharing import who_may_see
 from app.core.text import clean
 from app.db import Database
 from app.web.by_link import Asked, Visitor
-from app.web.deps import Db, Form
+from app.web.deps.forms import Form
+from app.web.deps.state import Db
 from app.web.pages import page
 
 router = APIRouter(prefix="/a/{token}")

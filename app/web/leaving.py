@@ -8,7 +8,9 @@ from app.core.kind import KINDS
 from app.core.workshop import Audience
 from app.live.personal import personal_part, personal_view
 from app.texts import gettext_noop as N_
-from app.web.deps import Db, LiveRooms, PhoneLanguage, ThisParticipant, ThisWorkshop
+from app.web.deps.languages import PhoneLanguage
+from app.web.deps.state import Db, LiveRooms
+from app.web.deps.visits import ThisParticipant, ThisWorkshop
 from app.web.pages import page
 
 router = APIRouter(prefix="/w/{code}")

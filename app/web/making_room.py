@@ -17,7 +17,10 @@ from app.mail.calendar import CONTENT_TYPE, FILE_NAME, afspraak
 from app.render import day as in_words
 from app.texts import gettext_noop as N_
 from app.texts import say
-from app.web.deps import Db, Form, PhoneLanguage, ThisParticipant, ThisWorkshop
+from app.web.deps.forms import Form
+from app.web.deps.languages import PhoneLanguage
+from app.web.deps.state import Db
+from app.web.deps.visits import ThisParticipant, ThisWorkshop
 from app.web.pages import page
 
 router = APIRouter(prefix="/w/{code}")

@@ -14,7 +14,10 @@ from app.core.spoken import spoken
 from app.core.workshop import Workshop
 from app.db import Database
 from app.mail.matter import Links
-from app.web.deps import Db, Form, PhoneLanguage, ThisParticipant, ThisWorkshop, is_htmx
+from app.web.deps.forms import Form, is_htmx
+from app.web.deps.languages import PhoneLanguage
+from app.web.deps.state import Db
+from app.web.deps.visits import ThisParticipant, ThisWorkshop
 from app.web.pages import base_url, came_from, page
 
 router = APIRouter(prefix="/w/{code}")

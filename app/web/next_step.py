@@ -16,7 +16,8 @@ from app.core.spoken import spoken
 from app.core.text import one_line
 from app.db import Database
 from app.web.by_link import Asked, Visitor
-from app.web.deps import Db, Form
+from app.web.deps.forms import Form
+from app.web.deps.state import Db
 from app.web.follow_up import moment_of
 from app.web.pages import page
 

@@ -5,7 +5,9 @@ from typing import Any
 from fastapi import Depends
 
 from app.core.audit import Act, note
-from app.web.deps import Db, OwnWorkshop, ThisTrainer
+from app.web.deps.state import Db
+from app.web.deps.trainers import ThisTrainer
+from app.web.deps.visits import OwnWorkshop
 
 
 def noted(act: Act) -> Any:

@@ -14,7 +14,10 @@ from app.core.organisation_terms import the_organisation as found_for
 from app.core.trainer import Trainer
 from app.db import Database
 from app.texts import gettext_noop as N_
-from app.web.deps import Db, Form, Language, ThisTrainer
+from app.web.deps.forms import Form
+from app.web.deps.languages import Language
+from app.web.deps.state import Db
+from app.web.deps.trainers import ThisTrainer
 from app.web.pages import page
 from app.web.privacy import STATUS
 

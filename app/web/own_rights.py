@@ -8,7 +8,7 @@ from app.core.own_data import as_json, own_data
 from app.core.spoken import spoken
 from app.mail.letters import lines_of
 from app.web.by_link import Myself
-from app.web.deps import Db
+from app.web.deps.state import Db
 from app.web.pages import page
 
 router = APIRouter(prefix="/p/{token}")

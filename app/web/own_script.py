@@ -11,7 +11,9 @@ from app.core.own_scripts import own_script, save_document
 from app.core.script_draft import DraftScript
 from app.core.trainer import OwnScript
 from app.db import Database
-from app.web.deps import Db, ThisTrainer, is_htmx
+from app.web.deps.forms import is_htmx
+from app.web.deps.state import Db
+from app.web.deps.trainers import ThisTrainer
 from app.web.field_labels import field_called
 from app.web.pages import page
 

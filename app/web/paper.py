@@ -12,7 +12,8 @@ from app.core.script import Script, Step
 from app.core.workshop import Activity, Workshop
 from app.paths import TEMPLATES
 from app.texts import LANGUAGES
-from app.web.deps import Db, OwnWorkshop
+from app.web.deps.state import Db
+from app.web.deps.visits import OwnWorkshop
 from app.web.pages import page
 
 router = APIRouter(prefix="/w/{code}")

@@ -13,19 +13,11 @@ from app.core.workshop import Audience, Door, Workshop
 from app.db import Database
 from app.live.personal import personal_part
 from app.texts import LANGUAGES
-from app.web.deps import (
-    Db,
-    Form,
-    LiveRooms,
-    MaybeParticipant,
-    PhoneLanguage,
-    ThisParticipant,
-    ThisWorkshop,
-    browser_of,
-    cookie,
-    set_cookie,
-    set_language,
-)
+from app.web.deps.cookies import browser_of, cookie, set_cookie
+from app.web.deps.forms import Form
+from app.web.deps.languages import PhoneLanguage, set_language
+from app.web.deps.state import Db, LiveRooms
+from app.web.deps.visits import MaybeParticipant, ThisParticipant, ThisWorkshop
 from app.web.limiting import NEWCOMERS, PERSONAL_CODES, count, ensure_room, place_of
 from app.web.pages import page
 

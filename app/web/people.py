@@ -17,7 +17,11 @@ from app.core.text import whole
 from app.core.workshop import Workshop
 from app.db import Database
 from app.texts import gettext_noop as N_
-from app.web.deps import Db, Form, LiveRooms, OwnWorkshop, PhoneLanguage, browser_of, cookie, set_cookie
+from app.web.deps.cookies import browser_of, cookie, set_cookie
+from app.web.deps.forms import Form
+from app.web.deps.languages import PhoneLanguage
+from app.web.deps.state import Db, LiveRooms
+from app.web.deps.visits import OwnWorkshop
 from app.web.facilitating import Facilitator, ThisFacilitator, helper_token
 from app.web.facilitator import done
 from app.web.noting import noted

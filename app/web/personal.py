@@ -10,7 +10,8 @@ from app.core.sharing import leave_wall, let_trainer_see, show_nobody
 from app.core.spoken import spoken
 from app.mail.letters import lines_of
 from app.web.by_link import Myself
-from app.web.deps import Db, Form
+from app.web.deps.forms import Form
+from app.web.deps.state import Db
 from app.web.own_standing import own_standing
 from app.web.pages import base_url, page
 

@@ -12,7 +12,11 @@ from app.core.remaking import change_plan
 from app.core.workshop import Status, Workshop
 from app.db import Database
 from app.web.copying import named_parties
-from app.web.deps import Db, Form, Language, OwnWorkshop, ThisTrainer
+from app.web.deps.forms import Form
+from app.web.deps.languages import Language
+from app.web.deps.state import Db
+from app.web.deps.trainers import ThisTrainer
+from app.web.deps.visits import OwnWorkshop
 from app.web.pages import page
 from app.web.workshop_form import Typed, plan_of
 

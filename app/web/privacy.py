@@ -9,7 +9,9 @@ from app.core.workshop import Workshop
 from app.db import Database
 from app.settings import Settings
 from app.texts import gettext_noop as N_
-from app.web.deps import Db, Language, PhoneLanguage, ThisWorkshop
+from app.web.deps.languages import Language, PhoneLanguage
+from app.web.deps.state import Db
+from app.web.deps.visits import ThisWorkshop
 from app.web.pages import page
 
 router = APIRouter()

@@ -6,7 +6,9 @@ from markupsafe import Markup
 
 from app import render
 from app.core.workshop import Audience
-from app.web.deps import LiveRooms, PhoneLanguage, ShownWorkshop
+from app.web.deps.languages import PhoneLanguage
+from app.web.deps.state import LiveRooms
+from app.web.deps.visits import ShownWorkshop
 from app.web.facilitating import MaybeFacilitator
 from app.web.pages import page
 

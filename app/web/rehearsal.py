@@ -21,7 +21,11 @@ from app.rehearsal.answering import answer_mails
 from app.rehearsal.play import Company, fill_room
 from app.texts import gettext_noop as N_
 from app.web.copying import plan_like
-from app.web.deps import Db, Form, Language, OwnWorkshop, ThisTrainer
+from app.web.deps.forms import Form
+from app.web.deps.languages import Language
+from app.web.deps.state import Db
+from app.web.deps.trainers import ThisTrainer
+from app.web.deps.visits import OwnWorkshop
 from app.web.pages import page
 
 log = structlog.get_logger()

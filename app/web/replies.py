@@ -9,7 +9,10 @@ from app.core.errors import Refused
 from app.core.obstacles import OBSTACLES
 from app.core.reply import enter_reply
 from app.core.workshop import Workshop
-from app.web.deps import Db, Form, Language, OwnWorkshop
+from app.web.deps.forms import Form
+from app.web.deps.languages import Language
+from app.web.deps.state import Db
+from app.web.deps.visits import OwnWorkshop
 from app.web.pages import page
 
 router = APIRouter(prefix="/w/{code}")

@@ -16,7 +16,9 @@ from app.results.report import Report, report
 from app.results.report_words import STANDS, STATUS
 from app.texts import LANGUAGES
 from app.web import assets
-from app.web.deps import Db, OwnWorkshop, PhoneLanguage
+from app.web.deps.languages import PhoneLanguage
+from app.web.deps.state import Db
+from app.web.deps.visits import OwnWorkshop
 from app.web.documents import documents
 from app.web.noting import noted
 from app.web.pages import page

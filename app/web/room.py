@@ -6,7 +6,10 @@ from fastapi.responses import RedirectResponse
 from app.core import moving
 from app.core.errors import NotFound
 from app.texts import gettext_noop as N_
-from app.web.deps import Db, OwnWorkshop, PhoneLanguage, ThisWorkshop, set_cookie
+from app.web.deps.cookies import set_cookie
+from app.web.deps.languages import PhoneLanguage
+from app.web.deps.state import Db
+from app.web.deps.visits import OwnWorkshop, ThisWorkshop
 from app.web.facilitating import HELPER, Facilitator, is_helper
 from app.web.facilitator import done
 from app.web.pages import page

@@ -20,7 +20,10 @@ from app.mail.trial import last_trial, trial_mail
 from app.settings import Settings
 from app.texts import LANGUAGES, say
 from app.texts import gettext_noop as N_
-from app.web.deps import Db, Language, MaybeTrainer, ThisTrainer, is_htmx
+from app.web.deps.forms import is_htmx
+from app.web.deps.languages import Language
+from app.web.deps.state import Db
+from app.web.deps.trainers import MaybeTrainer, ThisTrainer
 from app.web.pages import base_url, page
 
 router = APIRouter(prefix="/test")

@@ -8,7 +8,11 @@ from app.core.errors import NotFound, Refused
 from app.core.pairing import new_screen, pair_screen, screen_of
 from app.core.workshop import Workshop
 from app.db import Database
-from app.web.deps import Db, Form, Language, OwnWorkshop, PhoneLanguage, cookie, set_cookie
+from app.web.deps.cookies import cookie, set_cookie
+from app.web.deps.forms import Form
+from app.web.deps.languages import Language, PhoneLanguage
+from app.web.deps.state import Db
+from app.web.deps.visits import OwnWorkshop
 from app.web.limiting import ALL_SCREENS, PAIRINGS, SCREENS, count, ensure_room, place_of
 from app.web.pages import base_url, page
 

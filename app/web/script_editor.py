@@ -13,7 +13,8 @@ from app.core.script_file import LARGEST
 from app.core.script_mistakes import mistakes_in
 from app.core.trainer import OwnScript
 from app.scripts import shipped
-from app.web.deps import Db, Language
+from app.web.deps.languages import Language
+from app.web.deps.state import Db
 from app.web.form_tree import Tree, tree_of
 from app.web.own_script import ThisOwnScript, answer, store
 from app.web.spec_forms import items, number_of, text_of

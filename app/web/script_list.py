@@ -19,7 +19,10 @@ from app.core.trainer import OwnScript
 from app.scripts import shipped
 from app.texts import gettext_noop as N_
 from app.texts import say
-from app.web.deps import Db, Form, Language, ThisTrainer
+from app.web.deps.forms import Form
+from app.web.deps.languages import Language
+from app.web.deps.state import Db
+from app.web.deps.trainers import ThisTrainer
 from app.web.own_script import HOME, ThisOwnScript
 from app.web.pages import page
 

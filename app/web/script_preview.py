@@ -12,7 +12,7 @@ from app.core.workshop import Audience
 from app.live.preview import preview, view_of
 from app.texts import LANGUAGES
 from app.texts import gettext_noop as N_
-from app.web.deps import Language
+from app.web.deps.languages import Language
 from app.web.own_script import ThisOwnScript
 from app.web.pages import base_url, page
 

@@ -7,7 +7,10 @@ from app import render
 from app.core.errors import Refused
 from app.core.people import sit_at
 from app.core.text import whole
-from app.web.deps import Db, Form, PhoneLanguage, ThisParticipant, ThisWorkshop
+from app.web.deps.forms import Form
+from app.web.deps.languages import PhoneLanguage
+from app.web.deps.state import Db
+from app.web.deps.visits import ThisParticipant, ThisWorkshop
 from app.web.pages import page
 
 router = APIRouter(prefix="/w/{code}")

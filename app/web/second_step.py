@@ -9,7 +9,10 @@ from app.core.passwords import enter_by_password, matches, note_failure
 from app.core.second_factor import enter
 from app.core.signing_in import by_address
 from app.texts import gettext_noop as N_
-from app.web.deps import Db, Form, Language, MaybeSignedIn
+from app.web.deps.forms import Form
+from app.web.deps.languages import Language
+from app.web.deps.state import Db
+from app.web.deps.trainers import MaybeSignedIn
 from app.web.limiting import ALL_PASSWORDS, PASSWORDS, SECOND_CODES, TooMany, count, ensure_room
 from app.web.pages import page
 from app.web.sign_in import entered, form_page, this_browser

@@ -12,7 +12,9 @@ from app.db import Database
 from app.scripts import shipped
 from app.texts import gettext_noop as N_
 from app.web.copying import named_parties, plan_like
-from app.web.deps import Db, OwnWorkshop, ThisTrainer
+from app.web.deps.state import Db
+from app.web.deps.trainers import ThisTrainer
+from app.web.deps.visits import OwnWorkshop
 
 router = APIRouter(prefix="/w/{code}")
 RETURN = "terugkom-kwartier"

@@ -12,7 +12,11 @@ from app.db import Database
 from app.mail.letters import sign_in_mail
 from app.texts import gettext_noop as N_
 from app.web.browsers import browser_name
-from app.web.deps import Db, Form, Language, MaybeSignedIn, cookie, set_cookie
+from app.web.deps.cookies import cookie, set_cookie
+from app.web.deps.forms import Form
+from app.web.deps.languages import Language
+from app.web.deps.state import Db
+from app.web.deps.trainers import MaybeSignedIn
 from app.web.limiting import SIGN_IN_MAILS, count, limits_of
 from app.web.pages import base_url, page
 

@@ -7,7 +7,9 @@ from fastapi.responses import RedirectResponse
 from app.core.errors import NotFound, Refused
 from app.core.single_sign_on import Whose, enter_by_single_sign_on
 from app.texts import gettext_noop as N_
-from app.web.deps import Db, Language, cookie, set_cookie
+from app.web.deps.cookies import cookie, set_cookie
+from app.web.deps.languages import Language
+from app.web.deps.state import Db
 from app.web.oidc import TAKES, Failed, SignInServer
 from app.web.pages import base_url
 from app.web.sign_in import entered, form_page, this_browser

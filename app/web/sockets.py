@@ -9,15 +9,10 @@ from app.core.errors import Refused
 from app.core.workshop import Audience, Workshop
 from app.live.rooms import Rooms
 from app.live.seat import Seat
-from app.web.deps import (
-    Db,
-    LiveRooms,
-    MaybeParticipant,
-    PhoneLanguage,
-    ShownWorkshop,
-    ThisWorkshop,
-    maybe_trainer,
-)
+from app.web.deps.languages import PhoneLanguage
+from app.web.deps.state import Db, LiveRooms
+from app.web.deps.trainers import maybe_trainer
+from app.web.deps.visits import MaybeParticipant, ShownWorkshop, ThisWorkshop
 from app.web.facilitating import MaybeFacilitator, maybe_facilitator
 
 router = APIRouter()

@@ -18,7 +18,8 @@ from app.core.trainer import OwnScript
 from app.live.preview import has_examples
 from app.scripts import shipped
 from app.texts import gettext_noop as N_
-from app.web.deps import Db, Language
+from app.web.deps.languages import Language
+from app.web.deps.state import Db
 from app.web.field_labels import choice_called, kind_called
 from app.web.form_tree import MOST_FIELDS, Tree, act_on, grown, tree_of
 from app.web.own_script import ThisOwnScript, answer, store

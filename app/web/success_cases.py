@@ -6,7 +6,10 @@ from app import clock
 from app.core.sharing import who_may_see
 from app.results.success_cases import EACH, QUESTIONS, success_cases
 from app.results.workshop_page import FOUR_WEEKS
-from app.web.deps import Db, Language, OwnWorkshop, ThisTrainer
+from app.web.deps.languages import Language
+from app.web.deps.state import Db
+from app.web.deps.trainers import ThisTrainer
+from app.web.deps.visits import OwnWorkshop
 from app.web.pages import page
 
 router = APIRouter(prefix="/w/{code}")

@@ -3,7 +3,9 @@
 from fastapi import APIRouter, Request, Response
 
 from app.results.track_record import ENOUGH_FOR_ORDER, track_record
-from app.web.deps import Db, Language, ThisTrainer
+from app.web.deps.languages import Language
+from app.web.deps.state import Db
+from app.web.deps.trainers import ThisTrainer
 from app.web.pages import page
 
 router = APIRouter()

@@ -21,7 +21,10 @@ from app.core.workshop import Workshop
 from app.db import Database
 from app.scripts import shipped
 from app.texts import gettext_noop as N_
-from app.web.deps import Db, Form, Language, ThisTrainer
+from app.web.deps.forms import Form
+from app.web.deps.languages import Language
+from app.web.deps.state import Db
+from app.web.deps.trainers import ThisTrainer
 from app.web.pages import page
 from app.web.script_list import OWN
 from app.web.workshop_form import Typed, plan_of

@@ -5,7 +5,7 @@ from fastapi import APIRouter, Request, Response
 
 from app.core.addressing import stop
 from app.web.by_link import Stopping
-from app.web.deps import Db
+from app.web.deps.state import Db
 from app.web.pages import page
 
 router = APIRouter(prefix="/u/{token}")

@@ -11,7 +11,9 @@ from app.core.errors import NotFound, Refused
 from app.core.spoken import spoken
 from app.core.witnessing import Asked, asked_by_buddy, witness
 from app.web.by_link import GONE
-from app.web.deps import Db, Form, chosen_language
+from app.web.deps.forms import Form
+from app.web.deps.languages import chosen_language
+from app.web.deps.state import Db
 from app.web.pages import page
 
 router = APIRouter(prefix="/b/{token}")

@@ -4,7 +4,9 @@ from fastapi import APIRouter, Request, Response
 
 from app.core.glossary import DRIVEN, GLOSSARY, USUAL
 from app.core.organisation import Organisation
-from app.web.deps import Db, PhoneLanguage, ThisWorkshop
+from app.web.deps.languages import PhoneLanguage
+from app.web.deps.state import Db
+from app.web.deps.visits import ThisWorkshop
 from app.web.facilitating import MaybeFacilitator
 from app.web.pages import page
 

@@ -19,7 +19,10 @@ from app.mail.planned import waiting_reason
 from app.results.series import series_of
 from app.results.workshop_page import workshop_page
 from app.scripts import shipped
-from app.web.deps import Db, Language, OwnWorkshop, PhoneLanguage, ThisTrainer
+from app.web.deps.languages import Language, PhoneLanguage
+from app.web.deps.state import Db
+from app.web.deps.trainers import ThisTrainer
+from app.web.deps.visits import OwnWorkshop
 from app.web.noting import noted
 from app.web.pages import base_url, page
 from app.web.rehearsal import rehearsal_context

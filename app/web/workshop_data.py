@@ -7,7 +7,10 @@ from app.core.audit import Act
 from app.core.organisation import Organisation
 from app.core.retention import what_goes_when
 from app.core.workshop_export import export_workshop
-from app.web.deps import Db, Language, OwnWorkshop, ThisTrainer
+from app.web.deps.languages import Language
+from app.web.deps.state import Db
+from app.web.deps.trainers import ThisTrainer
+from app.web.deps.visits import OwnWorkshop
 from app.web.noting import noted
 from app.web.pages import page
 

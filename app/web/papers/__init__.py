@@ -13,7 +13,9 @@ from app.core.trainer import Trainer
 from app.core.workshop import WITHOUT_SCRIPT, Workshop
 from app.texts import LANGUAGES
 from app.texts import gettext_noop as N_
-from app.web.deps import Db, Language, ThisTrainer
+from app.web.deps.languages import Language
+from app.web.deps.state import Db
+from app.web.deps.trainers import ThisTrainer
 from app.web.pages import page
 from app.web.papers.duties import DUTIES
 from app.web.papers.notes import NOTES
