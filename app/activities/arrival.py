@@ -1,6 +1,7 @@
 """Coming in: the QR code, the code to type and who is there. It takes no entries."""
 
-from app.core.kind import Entry, Kind, Spec
+from app.core.entry import Entry, Spec
+from app.core.kind import Kind
 
 
 class Arrival(Kind[Spec, Entry]):

@@ -7,7 +7,8 @@ from typing import Literal, TypeVar
 from pydantic import Field
 
 from app.core.board import NOBODY, owners
-from app.core.kind import Entry, Kind, Spec
+from app.core.entry import Entry, Spec
+from app.core.kind import Kind
 from app.core.lasting import Condition, Need
 from app.core.text import Text
 from app.core.workshop import Activity

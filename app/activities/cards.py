@@ -8,10 +8,12 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from app.core.drafts import ConditionDraft, Draft, NeedDraft, ObstacleDraft
+from app.core.entry import Entry, Spec
 from app.core.errors import Refused
 from app.core.examples import grade, sentence
-from app.core.kind import Entry, Kind, Shown, Spec
+from app.core.kind import Kind
 from app.core.places import newest, page_of
+from app.core.shown import Shown
 from app.core.text import Line, Text
 from app.texts import gettext_noop as N_
 

@@ -16,10 +16,13 @@ from app import clock
 from app.core.act import Fields, Hint, Verdict, check, hints
 from app.core.cadence import WorkPattern, selectable_days
 from app.core.drafts import CommitmentDraft
+from app.core.entry import Entry, Spec
 from app.core.errors import Refused
 from app.core.examples import sentence
-from app.core.kind import Entry, Kind, Shown, Spec, Surroundings
+from app.core.kind import Kind
 from app.core.obstacles import LOOKED_AHEAD
+from app.core.shown import Shown
+from app.core.surroundings import Surroundings
 from app.core.text import Line, Text
 from app.core.workdays import DaysOff, next_working_day
 from app.texts import gettext_noop as N_

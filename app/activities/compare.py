@@ -8,9 +8,12 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from app.core.drafts import Turned
+from app.core.entry import Entry, Spec
 from app.core.errors import Refused
 from app.core.examples import grade
-from app.core.kind import Entry, Kind, Shown, Spec, Turned
+from app.core.kind import Kind
+from app.core.shown import Shown
 from app.core.text import Text
 from app.texts import gettext_noop as N_
 

@@ -7,8 +7,11 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from app.core.drafts import NeedsDraft, Settlement
+from app.core.entry import Entry, Spec
 from app.core.errors import Refused
-from app.core.kind import Entry, Kind, Made, Shown, Spec
+from app.core.kind import Kind
+from app.core.shown import Shown
+from app.core.surroundings import Made
 from app.core.text import Text
 from app.texts import gettext_noop as N_
 

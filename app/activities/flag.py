@@ -14,9 +14,12 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from app.core.drafts import Settlement, StandsDraft
+from app.core.entry import Entry, Spec
 from app.core.errors import Refused
-from app.core.kind import Entry, Kind, Made, Shown, Spec
+from app.core.kind import Kind
 from app.core.opgave_hints import Hint, hints
+from app.core.shown import Shown
+from app.core.surroundings import Made
 from app.core.text import Line, Text
 from app.texts import gettext_noop as N_
 

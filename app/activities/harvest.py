@@ -1,6 +1,7 @@
 """S11, the middag-teller: what this group realised in one afternoon, and its energy before and after."""
 
-from app.core.kind import Entry, Kind, Spec
+from app.core.entry import Entry, Spec
+from app.core.kind import Kind
 
 
 class HarvestSpec(Spec):

@@ -7,7 +7,8 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from app.core.kind import Entry, Kind, Spec
+from app.core.entry import Entry, Spec
+from app.core.kind import Kind
 from app.core.obstacles import OBSTACLES
 
 Kept = Literal["now", "obstacles", "conditions", "commitments"]

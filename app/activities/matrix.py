@@ -8,9 +8,12 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field
 
 from app.core.drafts import MatrixDraft, Settlement
+from app.core.entry import Entry, Grade, Spec
 from app.core.errors import Refused
 from app.core.examples import grade
-from app.core.kind import Entry, Grade, Kind, Made, Shown, Spec
+from app.core.kind import Kind
+from app.core.shown import Shown
+from app.core.surroundings import Made
 from app.core.text import Text
 from app.texts import gettext_noop as N_
 

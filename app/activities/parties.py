@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from pydantic import Field
 
 from app.core.drafts import PartyDraft
+from app.core.entry import Entry, Spec
 from app.core.errors import Refused
-from app.core.kind import Entry, Kind, Shown, Spec
+from app.core.kind import Kind
 from app.core.places import newest, page_of
+from app.core.shown import Shown
 from app.core.text import Line, Text
 from app.texts import gettext_noop as N_
 

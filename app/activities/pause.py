@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 
 from pydantic import Field
 
-from app.core.kind import Entry, Kind, Spec
+from app.core.entry import Entry, Spec
+from app.core.kind import Kind
 from app.core.workshop import Activity, Stage
 
 

@@ -7,9 +7,11 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from app.core.entry import Entry, Spec
 from app.core.errors import Refused
 from app.core.examples import grade, sentence
-from app.core.kind import Entry, Kind, Shown, Spec
+from app.core.kind import Kind
+from app.core.shown import Shown
 from app.core.text import Line, Text
 from app.texts import gettext_noop as N_
 

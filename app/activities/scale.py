@@ -8,9 +8,11 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from app.core.drafts import GapDraft, Settlement
+from app.core.entry import Entry, Grade, Spec
 from app.core.errors import Refused
 from app.core.examples import grade
-from app.core.kind import Entry, Grade, Kind, Shown, Spec
+from app.core.kind import Kind
+from app.core.shown import Shown
 from app.core.text import Text
 from app.texts import gettext_noop as N_
 

@@ -9,7 +9,8 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
-from app.core.kind import Entry, Kind, Spec
+from app.core.entry import Entry, Spec
+from app.core.kind import Kind
 from app.core.lasting import Commitment, Need, Party
 from app.core.pictures import HEAVIEST
 from app.core.text import Text

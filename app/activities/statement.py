@@ -8,9 +8,12 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
 
 from app.core.drafts import NeedDraft, OpgaveDraft, Settlement
+from app.core.entry import Entry, Spec
 from app.core.errors import Refused
-from app.core.kind import Entry, Kind, Shown, Spec, Surroundings
+from app.core.kind import Kind
 from app.core.opgave_hints import Checks, Hint, checks, hints
+from app.core.shown import Shown
+from app.core.surroundings import Surroundings
 from app.core.text import Line, Prose, Text, many
 from app.texts import gettext_noop as N_
 from app.texts import say

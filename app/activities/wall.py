@@ -9,8 +9,10 @@ from pydantic import Field
 
 from app.core.act.language import languages
 from app.core.drafts import WallDraft
-from app.core.kind import Entry, Kind, Shown, Spec
+from app.core.entry import Entry, Spec
+from app.core.kind import Kind
 from app.core.lasting import Commitment
+from app.core.shown import Shown
 from app.quoting import in_first_person
 
 CHUNK = 10

@@ -13,11 +13,12 @@ from app.core.advancing import advance
 from app.core.contribution import Contribution, Said
 from app.core.errors import NotFound, Refused
 from app.core.handing_on import drop_need, hand_on, take_back
-from app.core.kind import KINDS, Surroundings
+from app.core.kind import KINDS
 from app.core.opening import ensure_takes
 from app.core.opgaven import present_opgave
 from app.core.organisation import Organisation
 from app.core.participant import Participant
+from app.core.surroundings import Surroundings
 from app.core.upsert import put
 from app.core.workshop import WITHOUT_SCRIPT, Activity, Workshop
 from app.texts import gettext_noop as N_

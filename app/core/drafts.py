@@ -1,7 +1,9 @@
-"""What a kind hands on: plain values that the verb `contribute` or a settlement turns into lasting rows."""
+"""What a kind hands on, as plain values. `contribute` makes lasting rows of a draft, and `settling` of a settlement."""
 
 from dataclasses import dataclass, field
 from datetime import date, time
+
+from app.core.text import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +104,15 @@ class StandsDraft:
     """Whether each party can stand under the flag: id → (`yes`, `not_yet` or `unknown`, only an estimate)."""
 
     parties: dict[str, tuple[str, bool]]
+
+
+@dataclass(frozen=True, slots=True)
+class Turned:
+    """The matter that somebody wants to steer less from tomorrow. `leave` is a code of what may then stay undone, as
+    the commitment asks it; empty where none follows."""
+
+    matter: Text
+    leave: str = ""
 
 
 Draft = NeedDraft | PartyDraft | ObstacleDraft | ConditionDraft | CommitmentDraft | WallDraft

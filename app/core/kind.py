@@ -7,92 +7,17 @@ names it. Its methods are pure: the verbs in `contribute` and `moving` write wha
 import importlib
 import pkgutil
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
-from typing import Annotated, Any, ClassVar, Generic, TypeVar
+from typing import Any, ClassVar, Generic, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import ValidationError
 
-from app.core.drafts import Draft, Settlement
-from app.core.errors import Refused
-from app.core.lasting import Need, Party
-from app.core.text import Text
-from app.core.workdays import DaysOff
-from app.texts import gettext_noop as N_
-
-
-class Spec(BaseModel):
-    """What a script may ask of every kind."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    question: Text
-    help: Text | None = None
-    hide: bool = Field(default=False, description="Results are in nobody's bytes until the trainer reveals them.")
-    anonymous: bool = Field(default=True, description="No name is shown with an answer.")
-    by_table: bool = Field(default=False, description="Only the phone with the pen of a table writes.")
-
-
-class Entry(BaseModel):
-    """What one tap may say."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-Grade = Annotated[int, Field(ge=0, le=10)]
+from app.core.drafts import Draft, Settlement, Turned
+from app.core.entry import Entry, Spec, refusal
+from app.core.shown import Shown
+from app.core.surroundings import Made, Surroundings
 
 S = TypeVar("S", bound=Spec)
 E = TypeVar("E", bound=Entry)
-
-
-@dataclass(frozen=True, slots=True)
-class Shown(Generic[E]):
-    """One contribution as the room may see it. `text` is the trainer's wording where it was edited, else empty; `into`
-    the card that it was merged into; `absorbed` those that were merged into it; `at` when it was first sent."""
-
-    id: str
-    participant_id: str
-    slot: str
-    entry: E
-    text: str = ""
-    hidden: bool = False
-    parked: bool = False
-    into: str = ""
-    absorbed: tuple[str, ...] = ()
-    name: str = ""
-    at: datetime | None = None
-
-    @property
-    def merged(self) -> int:
-        """How many say the same."""
-        return len(self.absorbed)
-
-
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """What an entry is judged by, beside the spec: the phone's language, the room's present opgave, local time."""
-
-    language: str = "nl"
-    opgave: str = ""
-    now: datetime = datetime(2000, 1, 3, tzinfo=UTC)
-    days_off: DaysOff = field(default_factory=DaysOff)
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """What the group made so far, in the order in which it counts: for a spec that asks about it."""
-
-    needs: Sequence[Need] = ()
-    parties: Sequence[Party] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Turned:
-    """The matter that somebody wants to steer less from tomorrow. `leave` is a code of what may then stay undone, as
-    the commitment asks it; empty where none follows."""
-
-    matter: Text
-    leave: str = ""
 
 
 class Kind(Generic[S, E]):
@@ -202,20 +127,3 @@ def discover() -> dict[str, Kind[Any, Any]]:
     for module in pkgutil.iter_modules(package.__path__):
         importlib.import_module(f"app.activities.{module.name}")
     return KINDS
-
-
-_MESSAGES = {
-    "string_too_short": N_("Type something first."),
-    "string_too_long": N_("That is too long. Use at most %(max_length)s signs."),
-    "missing": N_("Something is missing. Fill it in or choose one."),
-    "less_than_equal": N_("Choose at most %(le)s."),
-    "greater_than_equal": N_("Choose at least %(ge)s."),
-}
-
-
-def refusal(error: ValidationError) -> Refused:
-    """A pydantic error as a message for the person who typed."""
-    first = error.errors()[0]
-    field = ".".join(str(place) for place in first["loc"])
-    message = _MESSAGES.get(first["type"], N_("That does not fit here. Choose one of the answers."))
-    return Refused(message, field=field, **first.get("ctx", {}))

@@ -9,9 +9,11 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from app.core.contribution import Contribution, Curation, Said, folded
 from app.core.drafts import GapDraft, MatrixDraft, NeedsDraft, OpgaveDraft, Settlement, StandsDraft
-from app.core.kind import KINDS, Kind, Made, Shown
+from app.core.kind import KINDS, Kind
 from app.core.lasting import Gap, Need, Party
 from app.core.opgaven import add_version, present_opgave
+from app.core.shown import Shown
+from app.core.surroundings import Made
 from app.core.workshop import Activity
 
 Row = TypeVar("Row", bound=SQLModel)

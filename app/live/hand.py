@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.core.doubles import doubles
-from app.core.kind import Kind, Shown
+from app.core.kind import Kind
+from app.core.shown import Shown
 
 IN_HAND = 40
 

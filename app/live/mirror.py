@@ -10,12 +10,13 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from app.core.contribution import Contribution, Curation, folded
 from app.core.deed import Deed
-from app.core.kind import KINDS, Shown
+from app.core.kind import KINDS
 from app.core.lasting import CheckIn, Commitment, Condition, Gap, Need, Opgave, Party
 from app.core.organisation import Organisation
 from app.core.participant import Buddy, Participant
 from app.core.script import Script
 from app.core.settling import shown
+from app.core.shown import Shown
 from app.core.workshop import WITHOUT_SCRIPT, Activity, Stage, Workshop
 from app.db import Database
 

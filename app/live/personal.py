@@ -8,9 +8,10 @@ from app import ids, render
 from app.core import contribute
 from app.core.committing import own_commitment
 from app.core.contribution import Said
+from app.core.drafts import Turned
 from app.core.errors import NotFound, Refused
 from app.core.grouping import buddy_of
-from app.core.kind import KINDS, Turned
+from app.core.kind import KINDS
 from app.core.participant import MailAddress, Participant
 from app.core.settling import shown
 from app.core.workshop import Activity

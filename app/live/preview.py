@@ -7,10 +7,12 @@ from app import clock, render
 from app.core.drafts import CommitmentDraft
 from app.core.errors import Refused
 from app.core.examples import SENTENCES
-from app.core.kind import KINDS, Kind, Made, Shown, Surroundings
+from app.core.kind import KINDS, Kind
 from app.core.lasting import Commitment, Need
 from app.core.making import freeze
 from app.core.script import Script, Step
+from app.core.shown import Shown
+from app.core.surroundings import Made, Surroundings
 from app.core.workshop import Activity, Audience, Phase, Stage, Status, Workshop
 from app.live.mirror import Mirror
 from app.live.screens import context

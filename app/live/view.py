@@ -12,12 +12,13 @@ from app.core.cutting import Guard, guard
 from app.core.deed import Deed
 from app.core.deeds import LABELS
 from app.core.doubles import alike
-from app.core.kind import KINDS, Kind, Shown
+from app.core.kind import KINDS, Kind
 from app.core.lasting import Commitment, Condition, Gap, Need, Opgave, Party
 from app.core.moments import Moment, following, hides, preceding, present, to_commitment
 from app.core.opening import planned_end
 from app.core.script import Script, Step
 from app.core.settling import room_sees
+from app.core.shown import Shown
 from app.core.workdays import DaysOff
 from app.core.workshop import Activity, Phase, Stage, Workshop
 from app.live.hand import Hand, hand

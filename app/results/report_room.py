@@ -9,8 +9,9 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from app.activities.compare import CompareTally
 from app.activities.poll import PollTally
 from app.activities.scale import Cloud, ScaleTally
-from app.core.kind import KINDS, Kind, Shown
+from app.core.kind import KINDS, Kind
 from app.core.settling import room_sees, shown_entries
+from app.core.shown import Shown
 from app.core.text import Text
 from app.core.workshop import Activity
 

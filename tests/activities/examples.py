@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from app.core.forgetting import free_texts
-from app.core.kind import KINDS, Shown
+from app.core.kind import KINDS
 from app.core.participant import Participant
+from app.core.shown import Shown
 from app.core.workshop import Activity
 from app.db import Database
 from app.live.mirror import Mirror

@@ -10,10 +10,11 @@ from app import ids, render
 from app.core.advancing import advance
 from app.core.contribute import contribute
 from app.core.joining import join
-from app.core.kind import KINDS, Shown
+from app.core.kind import KINDS
 from app.core.lasting import Commitment
 from app.core.moving import activities_of, move_on
 from app.core.participant import Participant
+from app.core.shown import Shown
 from app.core.workshop import Activity, Stage, Workshop
 from app.db import Database
 from app.live.mirror import Mirror

@@ -14,9 +14,9 @@ from app.core.contribution import Contribution
 from app.core.drafts import ConditionDraft, NeedDraft
 from app.core.errors import Refused
 from app.core.joining import join
-from app.core.kind import Shown
 from app.core.lasting import Condition
 from app.core.moving import activities_of, move_on
+from app.core.shown import Shown
 from app.db import Database
 from app.live.view import View
 from tests.activities.rooms import shown, view

@@ -15,11 +15,12 @@ from app.core.contribution import Contribution
 from app.core.drafts import WallDraft
 from app.core.errors import Closed, Refused
 from app.core.joining import join
-from app.core.kind import Shown, Surroundings
 from app.core.lasting import Commitment as Saved
 from app.core.moving import activities_of, close_workshop
 from app.core.opening import midnight_after
 from app.core.participant import Participant
+from app.core.shown import Shown
+from app.core.surroundings import Surroundings
 from app.core.workshop import Activity, Workshop
 from app.db import Database
 from tests.conftest import Cast, make_cast

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from app.activities.compare import MOST_LINES, Compare, CompareEntry, CompareSpec, CompareTally, Pair
 from app.core.errors import Refused
-from app.core.kind import Shown
+from app.core.shown import Shown
 from app.core.text import Text
 from tests.activities.rooms import shown
 from tests.scripts import both, options

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from app.activities.dots import DotsEntry, DotsKind, DotsSpec
 from app.core.drafts import NeedsDraft
 from app.core.errors import Refused
-from app.core.kind import Shown
+from app.core.shown import Shown
 from app.live.view import View
 from app.texts import say
 from tests.activities.rooms import own_part, screen, shown, text, view

@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 from app.activities.flag import LONGEST_WORD, MOST_WORDS, Flag, FlagEntry, FlagSpec, FlagTally
 from app.core.drafts import StandsDraft
 from app.core.errors import Refused
-from app.core.kind import Made, Shown
 from app.core.lasting import Party
 from app.core.opgave_hints import hints
+from app.core.shown import Shown
+from app.core.surroundings import Made
 from tests.activities.rooms import shown
 from tests.scripts import both
 

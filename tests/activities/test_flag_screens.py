@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from app.core.errors import Refused
-from app.core.kind import Shown
 from app.core.lasting import Opgave
+from app.core.shown import Shown
 from app.live.view import View
 from tests.activities.rooms import own_part, screen, text, view
 from tests.activities.test_flag import EXAMPLE_SPEC, NAMES, OPGAVE, vote, word

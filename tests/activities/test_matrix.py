@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from app.activities.matrix import HIGH, MIDDLE, WIDE, Item, Matrix, MatrixSpec, MatrixTally, Placed
 from app.core.drafts import MatrixDraft
 from app.core.errors import Refused
-from app.core.kind import Made, Shown
 from app.core.lasting import Need
+from app.core.shown import Shown
+from app.core.surroundings import Made
 from app.live.view import View
 from tests.activities.rooms import own_part, screen, shown, text, view
 from tests.scripts import both

@@ -10,7 +10,7 @@ from app.activities.parties import LONGEST_GOAL, LONGEST_NAME, ON_THE_WALL, Part
 from app.core.drafts import PartyDraft
 from app.core.errors import Refused
 from app.core.forgetting import without_texts
-from app.core.kind import Shown
+from app.core.shown import Shown
 from app.live.view import View
 from tests.activities.rooms import own_part, screen, shown, text, view
 from tests.scripts import both

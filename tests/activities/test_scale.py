@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from app.activities.scale import Scale, ScaleEntry, ScaleSpec
 from app.core.drafts import GapDraft
 from app.core.errors import Refused
-from app.core.kind import Shown
+from app.core.shown import Shown
 from tests.activities.rooms import shown
 from tests.scripts import both
 

@@ -13,7 +13,8 @@ from app.activities.statement import LONGEST_PART, OPEN, TOP, Statement, Stateme
 from app.core.drafts import OpgaveDraft
 from app.core.errors import Refused
 from app.core.forgetting import without_texts
-from app.core.kind import Shown, Surroundings
+from app.core.shown import Shown
+from app.core.surroundings import Surroundings
 from tests.activities.rooms import view
 from tests.scripts import both
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from app.core.kind import Shown
+from app.core.shown import Shown
 from app.live.view import View
 from tests.activities.rooms import own_part, screen, text, view
 from tests.activities.test_statement import EXAMPLE_SPEC, draft, refused, vote

@@ -11,10 +11,10 @@ from app.activities.wall import WallEntry
 from app.core.contribute import contribute
 from app.core.curating import curate
 from app.core.joining import join
-from app.core.kind import Shown
 from app.core.lasting import Commitment
 from app.core.moving import activities_of, set_phase
 from app.core.participant import Participant
+from app.core.shown import Shown
 from app.db import Database
 from app.live.mirror import Mirror
 from app.live.view import View

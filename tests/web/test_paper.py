@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from app.core.kind import KINDS, Entry, Kind, Spec
+from app.core.entry import Entry, Spec
+from app.core.kind import KINDS, Kind
 from app.core.moving import activities_of
 from app.core.workshop import Activity, Workshop
 from app.db import Database

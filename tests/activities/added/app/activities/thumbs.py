@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from app.core.kind import Entry, Kind, Shown, Spec
+from app.core.entry import Entry, Spec
+from app.core.kind import Kind
+from app.core.shown import Shown
 
 
 class ThumbsEntry(Entry):

@@ -1,7 +1,7 @@
 """Thumbs are counted, up and down."""
 
 from app.activities.thumbs import Thumbs, ThumbsTally
-from app.core.kind import Spec
+from app.core.entry import Spec
 from tests.activities.rooms import shown
 
 EXAMPLE_SPEC: dict[str, object] = {}
