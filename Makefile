@@ -21,8 +21,8 @@ dev: install-dev
 # Browsers and the other tests each in their own process: Playwright keeps an event loop of its own. The others wait more
 # than they reckon, so three at a time on two cores.
 test: install-dev $(STAMPS)/machine
-	$(BIN)/python -m pytest -n 3 -m "not browser and not prove"
-	$(BIN)/python -m pytest -n 2 -m "browser and not prove"
+	$(BIN)/python -m pytest -n 3 --dist loadgroup -m "not browser and not prove"
+	$(BIN)/python -m pytest -n 2 --dist loadgroup -m "browser and not prove"
 
 check: install-dev
 	$(BIN)/ruff format --check .

@@ -1,6 +1,7 @@
 """The cast: Anna is a trainer; Bas and Chantal are in her workshop; Dirk is in somebody else's, and belongs nowhere."""
 
 import os
+import shutil
 import threading
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field
@@ -12,8 +13,7 @@ import httpx2
 import pytest
 import uvicorn
 from hypothesis import settings as hypothesis_settings
-from sqlalchemy.ext.asyncio import create_async_engine
-from sqlmodel import SQLModel
+from sqlmodel.ext.asyncio.session import AsyncSession
 
 import app.core.tables  # noqa: F401
 from app import links
@@ -27,6 +27,7 @@ from app.db import Database
 from app.serve import listen
 from app.serve import server as make_server
 from app.settings import Settings
+from tests.migrated import make_tables
 from tests.scripts import small_script
 
 pytest_plugins = ["tests.postgres"]
@@ -47,8 +48,8 @@ def kinds() -> None:
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """An empty database with today's tables, on both engines."""
+def empty_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """A database without any table, on both engines."""
     if request.param == "sqlite":
         yield f"sqlite+aiosqlite:///{tmp_path / 'morgen.db'}"
     else:
@@ -56,12 +57,35 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
             yield url
 
 
+@pytest.fixture(scope="session")
+def sqlite_with_tables(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("tables") / "morgen.db"
+    make_tables(f"sqlite+aiosqlite:///{path}")
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgres_with_tables(postgres: Any) -> Iterator[str]:
+    with postgres.database() as url:
+        make_tables(url)
+        yield url
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """A database with today's tables and no row, on both engines. Making the tables costs more than most tests."""
+    if request.param == "sqlite":
+        path = tmp_path / "morgen.db"
+        shutil.copy(request.getfixturevalue("sqlite_with_tables"), path)
+        yield f"sqlite+aiosqlite:///{path}"
+    else:
+        url = request.getfixturevalue("postgres_with_tables")
+        yield url
+        request.getfixturevalue("postgres").wipe(url)
+
+
 @pytest.fixture
 async def db(database_url: str) -> AsyncIterator[Database]:
-    engine = create_async_engine(database_url)
-    async with engine.begin() as connection:
-        await connection.run_sync(SQLModel.metadata.create_all)
-    await engine.dispose()
     database = Database(database_url)
     yield database
     await database.close()
@@ -96,10 +120,16 @@ async def _trainer_with_workshop(db: Database, address: str, name: str, **change
         "opgave_en": "By December 2027 all 140 homeless young people in Malburgen have a home.",
     } | changed
     script = plan.pop("script", None) or small_script()
-    workshop = await db.write(make_workshop, trainer, script, Plan(**plan))
-    await db.write(open_workshop, workshop.id)
+
+    async def make_and_open(session: AsyncSession) -> str:
+        """At once: the caretaker of a running server takes an old draft away that nobody opened."""
+        made = await make_workshop(session, trainer, script, Plan(**plan))
+        await open_workshop(session, made.id)
+        return made.id
+
+    workshop_id = await db.write(make_and_open)
     async with db.read() as session:
-        return trainer, await session.get_one(Workshop, workshop.id)
+        return trainer, await session.get_one(Workshop, workshop_id)
 
 
 @pytest.fixture

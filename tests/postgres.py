@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from sqlmodel import SQLModel
 
+import app.core.tables  # noqa: F401
 from app import ids
 
 
@@ -30,10 +32,10 @@ class Cluster:
     pid: int
     as_user: tuple[str, ...]
 
-    def sql(self, statement: str) -> None:
+    def sql(self, statement: str, database: str = "postgres") -> None:
         subprocess.run(
             [*self.as_user, str(self.programs / "psql"), "-h", "127.0.0.1", "-p", str(self.port), "-U", "morgen",
-             "-d", "postgres", "-qAtc", statement],
+             "-d", database, "-qAtc", statement],
             check=True,
             capture_output=True,
         )  # fmt: skip
@@ -47,6 +49,16 @@ class Cluster:
             yield f"postgresql+asyncpg://morgen@127.0.0.1:{self.port}/{name}"
         finally:
             self.sql(f"DROP DATABASE {name} WITH (FORCE)")
+
+    def wipe(self, url: str) -> None:
+        """No row and no other connection is left in this database; its tables stay."""
+        others = "pid <> pg_backend_pid() AND datname = current_database()"
+        rows = ";".join(f'DELETE FROM "{table.name}"' for table in SQLModel.metadata.sorted_tables)
+        self.sql(
+            f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {others};"
+            f"SET session_replication_role = replica; {rows}",
+            url.rpartition("/")[2],
+        )
 
 
 @pytest.fixture(scope="session")

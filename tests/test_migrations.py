@@ -20,20 +20,20 @@ def tables(url: str) -> set[str]:
     return asyncio.run(look())
 
 
-def test_up_brings_every_table_and_down_takes_them_away(database_url: str) -> None:
-    migrate.upgrade(database_url)
-    assert tables(database_url) == {str(table.__tablename__) for table in TABLES}
-    migrate.check(database_url)
-    migrate.downgrade(database_url, "base")
-    assert tables(database_url) == set()
-    migrate.upgrade(database_url)
-    migrate.check(database_url)
+def test_up_brings_every_table_and_down_takes_them_away(empty_database_url: str) -> None:
+    migrate.upgrade(empty_database_url)
+    assert tables(empty_database_url) == {str(table.__tablename__) for table in TABLES}
+    migrate.check(empty_database_url)
+    migrate.downgrade(empty_database_url, "base")
+    assert tables(empty_database_url) == set()
+    migrate.upgrade(empty_database_url)
+    migrate.check(empty_database_url)
 
 
-def test_going_up_twice_changes_nothing(database_url: str) -> None:
-    migrate.upgrade(database_url)
-    migrate.upgrade(database_url)
-    migrate.check(database_url)
+def test_going_up_twice_changes_nothing(empty_database_url: str) -> None:
+    migrate.upgrade(empty_database_url)
+    migrate.upgrade(empty_database_url)
+    migrate.check(empty_database_url)
 
 
 WORKSHOP = """
@@ -71,13 +71,13 @@ def run(url: str, *statements: str) -> list[tuple[object, ...]]:
     return asyncio.run(all_of_them())
 
 
-def test_a_workshop_of_the_first_release_comes_along_and_goes_back(database_url: str) -> None:
-    migrate.upgrade(database_url, "0001")
-    run(database_url, *WORKSHOP.split(";"))
-    migrate.upgrade(database_url)
-    assert run(database_url, KEPT) == [("Eerste", 0, 0, "", False, False)]
-    migrate.downgrade(database_url, "0001")
-    assert run(database_url, "SELECT title, rev FROM workshop") == [("Eerste", 3)]
+def test_a_workshop_of_the_first_release_comes_along_and_goes_back(empty_database_url: str) -> None:
+    migrate.upgrade(empty_database_url, "0001")
+    run(empty_database_url, *WORKSHOP.split(";"))
+    migrate.upgrade(empty_database_url)
+    assert run(empty_database_url, KEPT) == [("Eerste", 0, 0, "", False, False)]
+    migrate.downgrade(empty_database_url, "0001")
+    assert run(empty_database_url, "SELECT title, rev FROM workshop") == [("Eerste", 3)]
 
 
 SIGNED_IN = """
@@ -86,18 +86,18 @@ SIGNED_IN = """
 """
 
 
-def test_who_was_signed_in_stays_so_and_no_room_is_locked(database_url: str) -> None:
-    migrate.upgrade(database_url, "0003")
+def test_who_was_signed_in_stays_so_and_no_room_is_locked(empty_database_url: str) -> None:
+    migrate.upgrade(empty_database_url, "0003")
     first, second, *_ = (each for each in WORKSHOP.split(";"))
     older = "mails_kept_days, drafts_kept_days, addresses_kept_days"
     texts = "privacy_officer, privacy_page, accessibility_contact, accessibility_status"
     first = first.replace("created_at)", f"created_at, {older}, {texts})")
     first = first.replace("'2026-11-24 09:00:00')", "'2026-11-24 09:00:00', 14, 7, 10, '', '', '', '')")
-    run(database_url, first, second, SIGNED_IN)
-    migrate.upgrade(database_url)
+    run(empty_database_url, first, second, SIGNED_IN)
+    migrate.upgrade(empty_database_url)
     kept = "SELECT trainersession.waits_for, trainer.password_hash, trainer.totp_secret, trainer.single_sign_on"
     kept += " FROM trainersession JOIN trainer ON trainer.id = trainersession.trainer_id"
-    assert run(database_url, kept) == [("", "", "", None)]
-    assert run(database_url, "SELECT requires_second_factor FROM organisation") == [(False,)]
-    migrate.downgrade(database_url, "0003")
-    assert run(database_url, "SELECT id, token_hash FROM trainersession") == [("s", "h")]
+    assert run(empty_database_url, kept) == [("", "", "", None)]
+    assert run(empty_database_url, "SELECT requires_second_factor FROM organisation") == [(False,)]
+    migrate.downgrade(empty_database_url, "0003")
+    assert run(empty_database_url, "SELECT id, token_hash FROM trainersession") == [("s", "h")]

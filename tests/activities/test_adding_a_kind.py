@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.xdist_group("adding a kind")
 HOUSE = Path(__file__).parents[2]
 ADDED = Path(__file__).parent / "added"
 COPIED = ("app", "templates", "static", "workshops", "tests")
@@ -42,7 +43,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def run(house: Path, *arguments: str) -> str:
     """What Python said in the copy, with its modules and no others. Fails where it fails."""
-    environment = os.environ | {"PYTHONDONTWRITEBYTECODE": "1", "MORGEN_DATA": str(house / "data")}
+    environment = os.environ | {"MORGEN_DATA": str(house / "data")}
     done = subprocess.run(
         [sys.executable, *arguments], cwd=house, env=environment, capture_output=True, text=True, timeout=120
     )

@@ -1,7 +1,5 @@
 """A database with its migrations, as a server has it: a backup knows which schema it is of."""
 
-import asyncio
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -10,17 +8,8 @@ from app.db import Database
 from app.ledger import Ledger
 from app.settings import Settings
 from tests.conftest import SECRET
-from tests.migrated import make_tables
 
 KEY = "a passphrase for tests only"
-
-
-@pytest.fixture
-async def db(database_url: str) -> AsyncIterator[Database]:
-    await asyncio.to_thread(make_tables, database_url)
-    made = Database(database_url)
-    yield made
-    await made.close()
 
 
 @pytest.fixture

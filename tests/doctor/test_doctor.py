@@ -133,14 +133,14 @@ async def test_without_a_way_to_the_names_the_records_to_ask_for_are_printed(tmp
 
 
 async def test_a_database_of_this_version_is_well_and_one_without_tables_is_told(
-    database_url: str, tmp_path: Path
+    empty_database_url: str, tmp_path: Path
 ) -> None:
-    settings = with_data(tmp_path, database=database_url)
+    settings = with_data(tmp_path, database=empty_database_url)
     [empty, *_] = await found(database(settings))
     assert empty.level == Level.ADVICE
-    await asyncio.to_thread(migrate.upgrade, database_url)
+    await asyncio.to_thread(migrate.upgrade, empty_database_url)
     assert {each.level for each in await found(database(settings))} == {Level.GOOD}
-    await asyncio.to_thread(migrate.downgrade, database_url, "-1")
+    await asyncio.to_thread(migrate.downgrade, empty_database_url, "-1")
     assert "older version" in (await found(database(settings)))[0].what
 
 

@@ -14,11 +14,12 @@ import httpx2
 import pytest
 from websockets.sync.client import ClientConnection, connect
 
-from app import migrate
 from tests.bench.house import free_port, prepare, until_alive
+from tests.migrated import make_tables
 from tests.postgres import Cluster
 from tests.redis import RedisServer, redis_server
 
+pytestmark = pytest.mark.xdist_group("two processes")
 SECRET = "two processes share one secret of enough signs"
 WITHOUT_HINT = 4.0
 """Seconds within which the look at the revs makes up for a lost hint."""
@@ -86,34 +87,50 @@ class Two:
         return at.listen(f"/w/{self.code}/live/participant", cookie)
 
 
+@dataclass
+class Pair:
+    """Two servers on one database and one bus, for all tests here; each test has a workshop of its own."""
+
+    url: str
+    redis: RedisServer
+    folder: Path
+    ports: tuple[int, int] = field(default_factory=lambda: (free_port(), free_port()))
+    popens: dict[int, "subprocess.Popen[bytes]"] = field(default_factory=dict)
+
+    def process(self, port: int, stack: ExitStack) -> Process:
+        """The server of this port, which is started anew when it is dead."""
+        address = f"http://127.0.0.1:{port}"
+        if port not in self.popens or self.popens[port].poll() is not None:
+            settings = {"MORGEN_DATABASE": self.url, "MORGEN_BUS": self.redis.url, "MORGEN_SECRET": SECRET}
+            self.popens[port] = subprocess.Popen(
+                [sys.executable, "-c", "from app.cli import main; main()", "serve", "--port", str(port)],
+                env={**os.environ, **settings, "MORGEN_DATA": str(self.folder / str(port))},
+                stdout=subprocess.DEVNULL,
+            )
+        return Process(address, self.popens[port], stack)
+
+
+@pytest.fixture(scope="module")
+def pair(postgres: Cluster, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pair]:
+    folder = tmp_path_factory.mktemp("two")
+    with postgres.database() as url, redis_server(folder) as redis:
+        make_tables(url)
+        made = Pair(url, redis, folder)
+        yield made
+        for popen in made.popens.values():
+            popen.terminate()
+        for popen in made.popens.values():
+            popen.wait(15)
+
+
 @pytest.fixture
-def two(postgres: Cluster, tmp_path: Path) -> Iterator[Two]:
+def two(pair: Pair) -> Iterator[Two]:
+    code, token, moments = asyncio.run(prepare(pair.url))
     with ExitStack() as stack:
-        url = stack.enter_context(postgres.database())
-        redis = stack.enter_context(redis_server(tmp_path))
-        migrate.upgrade(url)
-        code, token, moments = asyncio.run(prepare(url))
-        settings = {"MORGEN_DATABASE": url, "MORGEN_BUS": redis.url, "MORGEN_SECRET": SECRET}
-        processes = [_start(stack, tmp_path / name, settings) for name in ("one", "other")]
-        yield Two(*processes, redis, code, f"morgen_trainer={token}", moments)
-
-
-def _start(stack: ExitStack, data: Path, settings: dict[str, str]) -> Process:
-    port = free_port()
-    popen = subprocess.Popen(
-        [sys.executable, "-c", "from app.cli import main; main()", "serve", "--port", str(port)],
-        env={**os.environ, **settings, "MORGEN_DATA": str(data)},
-        stdout=subprocess.DEVNULL,
-    )
-    stack.callback(_end, popen)
-    made = Process(f"http://127.0.0.1:{port}", popen, stack)
-    until_alive(made.address, popen)
-    return made
-
-
-def _end(popen: "subprocess.Popen[bytes]") -> None:
-    popen.terminate()
-    popen.wait(15)
+        both = [pair.process(port, stack) for port in pair.ports]
+        for each in both:
+            until_alive(each.address, each.popen)
+        yield Two(*both, pair.redis, code, f"morgen_trainer={token}", moments)
 
 
 def test_a_tap_and_a_step_in_one_are_seen_in_the_other_at_once(two: Two) -> None:

@@ -23,6 +23,8 @@ async def test_it_is_played_to_its_end(path: Path, db: Database, running: Runnin
     ensure_sound(found, PEOPLE)
 
 
+@pytest.mark.postgres
+@pytest.mark.parametrize("database_url", ["postgres"], indirect=True)
 async def test_it_is_played_with_an_opgave_that_the_trainer_brings(db: Database, running: Running) -> None:
     found = await played(db, running.address, load(SHIPPED[0]), COMPANY, 0.3, given=True)
     ensure_sound(found, PEOPLE)
