@@ -9,6 +9,9 @@ STAMPS := .venv/stamps
 .PHONY: run dev test check bench prove lock wheel install install-dev
 .DEFAULT_GOAL := run
 
+# Without compiled modules every server and every test process would compile the house anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 # No shell between make and the server, so that a signal to make's child stops the server itself.
 run dev: export MORGEN_DEMO ?= true
 
