@@ -57,3 +57,9 @@ class Script(Part):
 
     def step(self, key: str) -> Step:
         return next(step for step in self.steps if step.key == key)
+
+
+def number_of(step: str) -> int | None:
+    """The place in the method of a step by its key: 0 to 11; None for what has none, such as a pause."""
+    number = step.partition("-")[0].removeprefix("s")
+    return int(number) if number.isdigit() else None

@@ -27,7 +27,7 @@ async def leaving(
 ) -> Response:
     """Who leaves early makes the commitment now; until midnight after the end it can be made and changed."""
     view = await rooms.room(workshop.id).known()
-    activity = next((each for each in view.activities if KINDS[each.kind].at_any_time), None)
+    activity = next((each for each in view.course.activities if KINDS[each.kind].at_any_time), None)
     if activity is None:
         raise NotFound(N_("This workshop does not ask for a commitment."))
     chosen = personal_view(view, activity.id)

@@ -97,7 +97,10 @@ async def test_through_the_verbs_a_choice_comes_to_the_wall_changes_and_goes(db:
         await mirror.refresh(db)
         seen = View.of(mirror, 1, "")
         choices: list[Shown[Any]] = list(mirror.cards.get(found["muur"], {}).values())
-        return [(line.name, line.act, line.hidden) for line in kind.lines(seen.commitments, seen.name_of, choices)]
+        return [
+            (line.name, line.act, line.hidden)
+            for line in kind.lines(seen.lasting.commitments, seen.people.name_of, choices)
+        ]
 
     assert await wall() == []
     await db.write(contribute, bas, found["muur"], {"show": "name"}, "k3")
