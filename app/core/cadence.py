@@ -15,7 +15,6 @@ from app.core.workdays import DaysOff
 
 SELECTABLE = 7  # days ahead
 LATE_ANSWERS = 5  # working days after the day of the act
-ADDRESS_KEPT = 10  # working days after the last letter, where an organisation sets nothing else
 WEEK, FOUR_WEEKS, SCHOOL_HOLIDAYS = 5, 20, 5  # working days after the day of the act; what school holidays add
 
 _EARLY_ACT, _LATE_ACT = time(8, 45), time(15, 30)

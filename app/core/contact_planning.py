@@ -3,7 +3,7 @@
 `c0` notice beforehand · `cv` the letter · `cvr` its one reminder · `c1`, `c2` what became of it · `ct2`, `ct3` totals.
 """
 
-from datetime import date, datetime, time
+from datetime import datetime, time
 
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -16,15 +16,13 @@ from app.core.opening import begins_at
 from app.core.organisation import Organisation
 from app.core.planning import LettersPlanned, work_pattern
 from app.core.plans import insert_plan
+from app.core.trainer_planning import later_days, totals_due
 from app.core.workshop import Workshop
 from app.db import tell
 
-TEN, EARLY, LATE, TOTALS_AT = time(10), time(8, 30), time(17), time(10, 30)
+TEN, EARLY, LATE = time(10), time(8, 30), time(17)
 REMIND_AFTER, FIRST_AFTER, SECOND_AFTER = 3, 5, 20
 """Working days after the letter."""
-WEEK, FOUR_WEEKS, HOLIDAYS = 5, 20, 5
-"""Working days after the day of the act, and what school holidays add to the second."""
-MONDAY, TUESDAY_TO_THURSDAY = 0, (1, 2, 3)
 
 
 def notice_due(workshop: Workshop, pattern: WorkPattern, now: datetime) -> datetime | None:
@@ -45,25 +43,10 @@ def letter_due(pattern: WorkPattern, now: datetime) -> datetime:
     return pattern.at(pattern.after(local.date()), EARLY)
 
 
-def week_day(workshop: Workshop, pattern: WorkPattern) -> date:
-    """The day on which the participants get the letter of a week later; never a Monday."""
-    day = pattern.after(pattern.local(begins_at(workshop)).date(), 1 + WEEK)
-    return pattern.after(day) if day.weekday() == MONDAY else day
-
-
-def month_day(workshop: Workshop, pattern: WorkPattern) -> date:
-    """The day on which they get the letter of four weeks later: a Tuesday, Wednesday or Thursday."""
-    waits = HOLIDAYS if workshop.school_holidays else 0
-    day = pattern.after(pattern.local(begins_at(workshop)).date(), 1 + FOUR_WEEKS + waits)
-    while day.weekday() not in TUESDAY_TO_THURSDAY:
-        day = pattern.after(day)
-    return day
-
-
 def deletion_due(workshop: Workshop, pattern: WorkPattern, letter: datetime | None, kept: int) -> datetime:
     """When a contact is forgotten: `kept` working days after the last letter that may go there. `letter` is when the
     points went, or go."""
-    last = pattern.after(month_day(workshop, pattern))
+    last = pattern.after(later_days(workshop, pattern)[1])
     if letter is not None:
         last = max(last, pattern.after(pattern.local(letter).date(), SECOND_AFTER))
     return pattern.at(pattern.after(last, kept), time.min)
@@ -93,8 +76,7 @@ async def plan_letter(session: AsyncSession, workshop: Workshop, contact: Contac
     for letter, days in (("cvr", REMIND_AFTER), ("c1", FIRST_AFTER), ("c2", SECOND_AFTER)):
         await _plan(session, workshop, contact, letter, pattern.at(pattern.after(day, days), TEN))
     if contact.role == "commissioner":
-        for letter, told in (("ct2", week_day(workshop, pattern)), ("ct3", month_day(workshop, pattern))):
-            due = pattern.at(pattern.after(told), TOTALS_AT)
+        for letter, due in zip(("ct2", "ct3"), totals_due(workshop, pattern), strict=True):
             if due > now:
                 await _plan(session, workshop, contact, letter, due)
     organisation = await session.get_one(Organisation, workshop.organisation_id)

@@ -1,5 +1,6 @@
 """What one person tells after a week and after four weeks: one row a letter, the last answer wins."""
 
+from dataclasses import dataclass
 from datetime import datetime, time
 from typing import Any
 
@@ -8,9 +9,10 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from app import clock
 from app.core.advancing import advance
-from app.core.cadence import ADDRESS_KEPT, WorkPattern
+from app.core.cadence import LATE_ANSWERS, WorkPattern
 from app.core.errors import Closed, NotFound, Refused
 from app.core.lasting import Commitment, Condition, LaterCheckIn
+from app.core.organisation import Organisation
 from app.core.participant import Participant
 from app.core.planning import work_pattern
 from app.core.sharing import who_may_see
@@ -30,18 +32,36 @@ FIRST = {WEEK: "worked", MONTH: "now"}
 """The one question of each letter, answered by the button that was pressed."""
 
 
-def opens_at(letter: str, act: datetime, pattern: WorkPattern) -> datetime:
-    """From when on the page asks; the letter itself may come some days later."""
-    return pattern.at(pattern.house.after(pattern.local(act).date(), OPENS_AFTER[letter]), time(10))
+@dataclass(frozen=True, slots=True)
+class Weeks:
+    """When one person is asked again: `act` is the moment of the act made in the workshop, `kept` for how many working
+    days the organisation keeps an address."""
+
+    act: datetime
+    pattern: WorkPattern
+    kept: int
+
+    def opens_at(self, letter: str) -> datetime:
+        """From when on the page asks; the letter itself may come some days later."""
+        return self._after(OPENS_AFTER[letter])
+
+    @property
+    def closes_at(self) -> datetime:
+        """When nothing is asked or answered any more: the last letter's latest day, and as long as an address is
+        kept; at least as long as a late answer counts."""
+        return self._after(LATEST_MONTH + max(self.kept, LATE_ANSWERS))
+
+    def asks(self, letter: str, now: datetime) -> bool:
+        return self.opens_at(letter) <= now < self.closes_at
+
+    def _after(self, working_days: int) -> datetime:
+        day = self.pattern.house.after(self.pattern.local(self.act).date(), working_days)
+        return self.pattern.at(day, time(10))
 
 
-def closes_at(act: datetime, pattern: WorkPattern) -> datetime:
-    """When nothing is asked or answered any more: the last letter's latest day, and as long as an address is kept."""
-    return pattern.at(pattern.house.after(pattern.local(act).date(), LATEST_MONTH + ADDRESS_KEPT), time(10))
-
-
-def asks(letter: str, act: datetime, pattern: WorkPattern, now: datetime) -> bool:
-    return opens_at(letter, act, pattern) <= now < closes_at(act, pattern)
+async def weeks_of(session: AsyncSession, workshop: Workshop, person: Participant, act: datetime) -> Weeks:
+    organisation = await session.get_one(Organisation, workshop.organisation_id)
+    return Weeks(act, await work_pattern(session, workshop, person), organisation.addresses_kept_days)
 
 
 async def later_answers(session: AsyncSession, participant_id: str) -> dict[str, LaterCheckIn]:
@@ -89,10 +109,10 @@ async def check_in_later(session: AsyncSession, commitment_id: str, letter: str,
 async def _ensure_asked(
     session: AsyncSession, workshop: Workshop, person: Participant, act: Commitment, letter: str, now: datetime
 ) -> None:
-    pattern = await work_pattern(session, workshop, person)
-    if now < opens_at(letter, act.starts_at, pattern):
+    weeks = await weeks_of(session, workshop, person, act.starts_at)
+    if now < weeks.opens_at(letter):
         raise Closed(N_("This question comes later. Then you can answer it here."))
-    if now >= closes_at(act.starts_at, pattern):
+    if now >= weeks.closes_at:
         raise Closed(N_("The follow-up is over. Nothing can be answered any more."))
 
 

@@ -13,7 +13,7 @@ from app.core.advancing import advance
 from app.core.committing import own_commitment
 from app.core.errors import Closed, NotFound, Refused
 from app.core.lasting import CheckIn, Commitment
-from app.core.later_check_in import closes_at
+from app.core.later_check_in import weeks_of
 from app.core.opgaven import present_opgave
 from app.core.participant import Participant
 from app.core.planning import plan_letters, work_pattern
@@ -49,7 +49,7 @@ async def may_take_next(session: AsyncSession, done: Commitment, now: datetime) 
         return False
     workshop = await session.get_one(Workshop, done.workshop_id)
     person = await session.get_one(Participant, done.participant_id)
-    return now < closes_at(await _first_moment(session, done), await work_pattern(session, workshop, person))
+    return now < (await weeks_of(session, workshop, person, await _first_moment(session, done))).closes_at
 
 
 async def take_next(session: AsyncSession, commitment_id: str, act: str, day: date, at: time) -> Commitment:

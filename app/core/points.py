@@ -10,11 +10,11 @@ from app import clock
 from app.core.advancing import advance
 from app.core.board import NOBODY, owners
 from app.core.conditions_letter import ConditionsLetter, Point, PointAnswer
-from app.core.contact_planning import week_day
 from app.core.errors import Closed, NotFound
 from app.core.participant import Participant
 from app.core.planning import work_pattern
 from app.core.point_sources import Source, sources_of
+from app.core.trainer_planning import later_days
 from app.core.workshop import Activity, Status, Workshop
 from app.texts import gettext_noop as N_
 
@@ -31,7 +31,7 @@ async def points_of(session: AsyncSession, workshop_id: str) -> Sequence[Point]:
 async def letter_of(session: AsyncSession, workshop: Workshop) -> ConditionsLetter:
     """The letter, or what it begins as: the answers are heard in the letter of a week later."""
     known = await session.get(ConditionsLetter, workshop.id)
-    heard = week_day(workshop, await work_pattern(session, workshop, None))
+    heard = later_days(workshop, await work_pattern(session, workshop, None))[0]
     return known or ConditionsLetter(workshop_id=workshop.id, answer_by=heard)
 
 

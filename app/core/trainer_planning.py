@@ -1,6 +1,6 @@
 """Which digests the trainer gets, and when. Pure of persons: the pattern is the organisation's."""
 
-from datetime import datetime, time
+from datetime import date, datetime, time
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -30,12 +30,18 @@ async def plan_totals(session: AsyncSession, workshop: Workshop, pattern: WorkPa
             await _tell(session, workshop, (letter, due))
 
 
-def totals_due(workshop: Workshop, pattern: WorkPattern) -> tuple[datetime, datetime]:
-    """Half past ten on the working day after the letters of a week and of four weeks."""
+def later_days(workshop: Workshop, pattern: WorkPattern) -> tuple[date, date]:
+    """On which days who acts on the first working day after the workshop is asked again: after a week and four weeks."""
     act = pattern.at(t1_due(begins_at(workshop), pattern).covers, TOTALS_AT)
     week, month = m3_due(act, pattern), m4_due(act, pattern, school_holidays=workshop.school_holidays)
-    first, second = (pattern.at(pattern.after(pattern.local(each).date()), TOTALS_AT) for each in (week, month))
-    return first, second
+    return pattern.local(week).date(), pattern.local(month).date()
+
+
+def totals_due(workshop: Workshop, pattern: WorkPattern) -> tuple[datetime, datetime]:
+    """Half past ten on the working day after the letters of a week and of four weeks: then the trainer, who decides and
+    the participants may read how it went with the group, nobody before the others."""
+    week, month = (pattern.at(pattern.after(day), TOTALS_AT) for day in later_days(workshop, pattern))
+    return week, month
 
 
 async def _tell(session: AsyncSession, workshop: Workshop, *digests: tuple[str, datetime]) -> None:

@@ -6,7 +6,7 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from app.core.cadence import late_answer_deadline
-from app.core.later_check_in import asks, later_answers
+from app.core.later_check_in import later_answers, weeks_of
 from app.core.letter import PlannedLetter
 from app.core.letters_sent import GIVES_WAY_TO, LATER_ONES, has_room
 from app.mail.matter import Matter
@@ -82,9 +82,10 @@ async def _later(session: AsyncSession, matter: Matter) -> str:
         return reason
     act, person, letter = matter.commitment, matter.person, matter.plan.letter
     asked = "m3" if letter == "mstop" else letter
-    if act and not asks(asked, act.starts_at, matter.pattern, matter.now):
+    assert person is not None
+    if act and not (await weeks_of(session, matter.workshop, person, act.starts_at)).asks(asked, matter.now):
         return PAST
-    return "answered" if person and asked in await later_answers(session, person.id) else ""
+    return "answered" if asked in await later_answers(session, person.id) else ""
 
 
 async def _silent(session: AsyncSession, matter: Matter) -> bool:

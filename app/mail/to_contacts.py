@@ -69,9 +69,9 @@ async def _no_promise(session: AsyncSession, to: Outside) -> str:
 async def _too_few(session: AsyncSession, to: Outside) -> str:
     """Below k, and where everybody did the same: then a total tells what each person did."""
     figures = (await standing(session, to.contents.workshop)).figures
-    if figures.outcome.n < figures.k:
+    if figures.outcome.answered < figures.k:
         return "fewer than k"
-    return "everybody the same" if figures.outcome.done in (0, figures.outcome.n) else ""
+    return "" if figures.shows_outcome else "everybody the same"
 
 
 def _of(write: Callable[[Outside], Written]) -> Callable[[AsyncSession, Matter], Awaitable[Written]]:

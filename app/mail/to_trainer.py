@@ -26,8 +26,8 @@ async def t1(session: AsyncSession, matter: Matter) -> Written:
     """How it went on the day that it covers, and the one update in the afternoon."""
     found = await _covered(session, matter)
     outcome = found.figures.outcome
-    few = outcome.n < found.figures.k
-    subject = N_("%(title)s: how it went") if few else N_("%(title)s: %(done)s of %(all)s done")
+    shows = found.figures.shows_outcome
+    subject = N_("%(title)s: %(done)s of %(all)s done") if shows else N_("%(title)s: how it went")
     first = await commissioner(session, matter.workshop.id)
     values = {"title": matter.workshop.title, "done": outcome.done, "all": outcome.n}
     return write(
@@ -36,7 +36,8 @@ async def t1(session: AsyncSession, matter: Matter) -> Written:
         say(matter.language, subject, **values),
         matter=matter,
         standing=found,
-        do_today=_do_today(found, first.name if first else ""),
+        do_today=_do_today(found, first.name if first else "") if _says_what_stopped(found) else ("", "", ""),
+        stopped=_says_what_stopped(found),
         page=f"{matter.base_url}/w/{matter.workshop.code}/trainer",
         update=matter.plan.letter == "t1u",
     )
@@ -83,6 +84,11 @@ async def _told_later(session: AsyncSession, matter: Matter) -> Later:
 
 async def _nobody_asked(session: AsyncSession, matter: Matter) -> str:
     return "" if (await _told_later(session, matter)).asked else "nobody was asked"
+
+
+def _says_what_stopped(found: Standing) -> bool:
+    """Not where so many answered that only one answer is possible: what stopped people would tell which one."""
+    return found.figures.shows_outcome or found.figures.outcome.answered < found.figures.k
 
 
 def _do_today(found: Standing, who: str) -> tuple[str, str, str]:

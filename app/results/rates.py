@@ -126,6 +126,10 @@ class Outcome:
     def response(self) -> Rate | None:
         return Rate(self.answered, self.n) if self.n else None
 
+    def hides_persons(self, k: int) -> bool:
+        """Whether totals tell what nobody did: at least `k` answered, and not all did it, nor none."""
+        return self.answered >= k and 0 < self.done < self.n
+
     @classmethod
     def of(cls, rows: Iterable[Row]) -> "Outcome":
         rows = list(rows)
@@ -173,6 +177,11 @@ class Standing:
             k=k,
             _obstacles=tuple(sorted(obstacles.items(), key=lambda item: (-item[1], item[0]))),
         )
+
+    @property
+    def shows_outcome(self) -> bool:
+        """Whether a page, a letter or a file may tell how many acts were done."""
+        return self.outcome.hides_persons(self.k)
 
     def obstacles(self, viewer: Literal["trainer", "other"]) -> tuple[Obstacle, ...]:
         """What stopped people, most frequent first, once `k` people told that they were stopped.

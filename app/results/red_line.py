@@ -47,6 +47,7 @@ class Acts:
 class Stretch:
     """One need on the line, with what serves it."""
 
+    need_id: str
     text: str
     dots: int
     size: str
@@ -160,7 +161,7 @@ def quoted(act: str, room: str) -> str:
 
 def _stretch(need: Need, conditions: Iterable[Condition], acts: Acts) -> Stretch:
     own = _texts(each.text for each in conditions if each.serves_need_id == need.id)
-    return Stretch(need.text, need.dots, need.size, need.settled, own, acts)
+    return Stretch(need.id, need.text, need.dots, need.size, need.settled, own, acts)
 
 
 def _counts(stretch: Stretch) -> bool:

@@ -44,7 +44,7 @@ class Realised:
 @dataclass(frozen=True, slots=True)
 class Report:
     """`phase`: focused on the opgave, steering begun, or steered by it. `versions` oldest first. `figures` is None
-    where fewer than k people answered. `stopped` and `ahead` are (code, how many), empty where fewer than k spoke.
+    where they would tell what one person did. `stopped` and `ahead` are (code, how many), empty where fewer than k spoke.
     `emptied_at`: when the words of people were removed."""
 
     title: str
@@ -115,7 +115,7 @@ async def report(session: AsyncSession, workshop: Workshop) -> Report:
         figures=stands if page.enough else None,
         not_yet_due=stands.not_yet_due,
         due=stands.outcome.n,
-        stopped=tuple((each.code, each.count) for each in stands.obstacles("other") if each.count is not None),
+        stopped=_stopped(stands) if page.enough else (),
         realised=_realised(group.parties, group.needs, conditions, len(acts), bool(versions)),
         emptied_at=workshop.emptied_at,
     )
@@ -155,6 +155,10 @@ def _phase(needs: Sequence[Need], has_acts: bool, steered: bool) -> Phase:
         return "focused"
     estimated = any(need.size or need.needed is not None for need in needs)
     return "driven" if has_acts and estimated and steered else "begun"
+
+
+def _stopped(stands: rates.Standing) -> tuple[tuple[str, int], ...]:
+    return tuple((each.code, each.count) for each in stands.obstacles("other") if each.count is not None)
 
 
 def _ahead(acts: Sequence[Commitment], k: int) -> tuple[tuple[str, int], ...]:

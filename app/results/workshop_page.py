@@ -15,6 +15,7 @@ from app.core.workshop import Status, Workshop
 from app.results.acts import acts_of
 from app.results.follow_through import GapAgain, Later, Moment, Said, Sharpened, Wall
 from app.results.later import MONTH, WEEK, asked_later, gap_again, later_answers, later_of
+from app.results.rates import Outcome
 from app.results.red_line import RedLine, Stretch, red_line
 from app.results.said import said_in
 from app.results.workshop_results import Standing, standing
@@ -33,7 +34,7 @@ class Plank:
 
 @dataclass(frozen=True, slots=True)
 class WorkshopPage:
-    """`enough`: at least `k` people answered, so that outcomes may be shown."""
+    """`enough`: outcomes may be shown, since they tell what no one person did."""
 
     moment: Moment
     enough: bool
@@ -70,14 +71,14 @@ async def workshop_page(session: AsyncSession, workshop: Workshop) -> WorkshopPa
     later = await later_answers(session, here)
     asked = await asked_later(session, here)
     people = {workshop.id: {act.person.id for act in acts}}
-    outcome = stands.figures.outcome
+    enough = stands.figures.shows_outcome
     return WorkshopPage(
         moment=moment_of(workshop),
-        enough=outcome.answered >= k,
+        enough=enough,
         standing=stands,
         line=line,
-        wall=Wall.of(outcome, len(acts), k, workshop.id),
-        planks=planks(line.needs, outcome.answered >= k),
+        wall=Wall.of(stands.figures.outcome if enough else Outcome(), len(acts), k, workshop.id),
+        planks=planks(line.needs, enough),
         said=(await said_in(session, here)).get(workshop.id, Said()),
         sharpened=Sharpened.of(((act.commitment.first_verdict, act.commitment.verdict) for act in acts), k),
         week=later_of(WEEK, people, later, asked)[workshop.id],

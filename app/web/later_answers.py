@@ -12,15 +12,12 @@ from app.core.later_check_in import (
     FIELDS,
     MONTH,
     WEEK,
-    asks,
     check_in_later,
-    closes_at,
     later_answers,
-    opens_at,
     own_conditions,
+    weeks_of,
 )
 from app.core.opgaven import present_opgave
-from app.core.planning import work_pattern
 from app.core.point_answers import answers_for
 from app.core.sharing import who_may_see
 from app.core.text import clean
@@ -90,7 +87,7 @@ async def _page(
 ) -> Response:
     act, workshop = visitor.act, visitor.workshop
     async with db.read() as session:
-        pattern = await work_pattern(session, workshop, visitor.person)
+        weeks = await weeks_of(session, workshop, visitor.person, act.starts_at)
         known: LaterCheckIn | None = (await later_answers(session, visitor.person.id)).get(letter)
         points = await answers_for(session, workshop.id)
         conditions = [(each, points.get(each.id)) for each in await own_conditions(session, visitor.person.id)]
@@ -106,9 +103,9 @@ async def _page(
         token=token,
         visitor=visitor,
         zone=workshop.time_zone,
-        asks=asks(letter, act.starts_at, pattern, visitor.now),
-        is_over=visitor.now >= closes_at(act.starts_at, pattern),
-        opens_at=opens_at(letter, act.starts_at, pattern),
+        asks=weeks.asks(letter, visitor.now),
+        is_over=visitor.now >= weeks.closes_at,
+        opens_at=weeks.opens_at(letter),
         known=known,
         conditions=conditions,
         gap=gap,

@@ -6,26 +6,23 @@ from datetime import datetime
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from app.core.cadence import WorkPattern
 from app.core.checking_in import has_come, is_changeable
 from app.core.grouping import buddy_of
 from app.core.lasting import CheckIn, Commitment, Condition
-from app.core.later_check_in import MONTH, WEEK, asks, later_answers, own_conditions
+from app.core.later_check_in import MONTH, WEEK, later_answers, own_conditions, weeks_of
 from app.core.next_step import may_take_next
-from app.core.opening import begins_at, closes_at, midnight_after
+from app.core.opening import closes_at, midnight_after
 from app.core.own_turn import Standing, Turn, turn
 from app.core.participant import Buddy, Participant
 from app.core.planning import work_pattern
 from app.core.point_answers import AnsweredPoint, answers_for
 from app.core.replanning import successor
 from app.core.sharing import who_may_see
+from app.core.trainer_planning import totals_due
 from app.core.workshop import Status, Workshop
 from app.results.rates import Outcome
 from app.results.workshop_results import standing as workshop_standing
 from app.web.by_link import Visitor
-
-TOTALS_AFTER = 7
-"""Working days after the workshop: with the week's question answered, and the trainer told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +45,11 @@ class Own:
 
 async def own_standing(session: AsyncSession, visitor: Visitor) -> Own:
     person, workshop, now = visitor.person, visitor.workshop, visitor.now
-    pattern = await work_pattern(session, workshop, person)
     acts = await _acts(session, person.id)
     first = acts[0][0] if acts else None
     told = await later_answers(session, person.id)
-    week, month = (first is not None and asks(each, first.starts_at, pattern, now) for each in (WEEK, MONTH))
+    weeks = await weeks_of(session, workshop, person, first.starts_at) if first else None
+    week, month = (weeks is not None and weeks.asks(each, now) for each in (WEEK, MONTH))
     following = await successor(session, visitor.commitment.id) if visitor.commitment else None
     points = await answers_for(session, workshop.id)
     own = await own_conditions(session, person.id)
@@ -110,15 +107,9 @@ def _may_change_until(workshop: Workshop, act: Commitment | None, now: datetime)
     return until if now < until else None
 
 
-def totals_out(workshop: Workshop, pattern: WorkPattern, now: datetime) -> bool:
-    """Whether the group's figures are released. The pattern is the organisation's."""
-    day = pattern.after(pattern.local(begins_at(workshop)).date(), TOTALS_AFTER)
-    return pattern.local(now).date() >= day
-
-
 async def _totals(session: AsyncSession, workshop: Workshop, now: datetime) -> Outcome | None:
-    if not totals_out(workshop, await work_pattern(session, workshop, None), now):
+    first, _ = totals_due(workshop, await work_pattern(session, workshop, None))
+    if now < first:
         return None
     figures = (await workshop_standing(session, workshop)).figures
-    enough = min(figures.outcome.n, figures.outcome.answered) >= figures.k  # who reads it knows one answer: the own
-    return figures.outcome if enough else None
+    return figures.outcome if figures.shows_outcome else None

@@ -110,7 +110,7 @@ def _context(told: Report, workshop: Workshop, picture: Markup) -> dict[str, Any
         "workshop": workshop,
         "zone": workshop.time_zone,
         "picture": picture,
-        "rows": {need.text: need for need in told.needs if need.text},
+        "rows": {need.id: need for need in told.needs},
         "stands": STANDS,
         "statuses": STATUS,
         "looked_ahead": LOOKED_AHEAD,

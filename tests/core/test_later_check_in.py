@@ -13,7 +13,7 @@ from app.core.deleting import delete_participant
 from app.core.errors import Closed, NotFound, Refused
 from app.core.forgetting import empty_texts
 from app.core.lasting import LaterCheckIn
-from app.core.later_check_in import MONTH, WEEK, asks, check_in_later
+from app.core.later_check_in import MONTH, WEEK, Weeks, check_in_later
 from app.core.organisation import Organisation
 from app.core.trainer import Trainer
 from app.core.workdays import DaysOff
@@ -47,6 +47,22 @@ async def test_it_is_asked_from_its_day_on_until_the_follow_up_is_over(
         with pytest.raises(Closed):
             await db.write(check_in_later, chantal.commitment.id, letter, told)
     assert len(await rows(db, LaterCheckIn)) == taken
+
+
+async def test_it_is_asked_for_as_long_as_the_organisation_keeps_an_address(
+    db: Database, chantal: Chantal, hands: Hands
+) -> None:
+    async def keeps(session: Any) -> None:
+        organisation = await session.get_one(Organisation, chantal.workshop.organisation_id)
+        organisation.addresses_kept_days = 6
+        session.add(organisation)
+
+    await db.write(keeps)
+    hands.put("2027-01-14 09:59")
+    await db.write(check_in_later, chantal.commitment.id, MONTH, {"now": 4})
+    hands.put("2027-01-14 10:00")
+    with pytest.raises(Closed):
+        await db.write(check_in_later, chantal.commitment.id, MONTH, {"now": 5})
 
 
 async def test_the_last_answer_wins_and_words_stay_when_only_the_tap_changes(
@@ -137,5 +153,6 @@ async def test_it_goes_with_the_person_and_its_words_go_with_the_texts(
 def test_a_letter_never_leads_to_a_page_that_does_not_ask(day: date, off: frozenset[int], holidays: bool) -> None:
     pattern = WorkPattern(ZoneInfo("Europe/Amsterdam"), DaysOff(), off)
     act = pattern.at(day, time(9, 30))
-    assert asks(WEEK, act, pattern, m3_due(act, pattern))
-    assert asks(MONTH, act, pattern, m4_due(act, pattern, school_holidays=holidays))
+    weeks = Weeks(act, pattern, kept=0)
+    assert weeks.asks(WEEK, m3_due(act, pattern))
+    assert weeks.asks(MONTH, m4_due(act, pattern, school_holidays=holidays))

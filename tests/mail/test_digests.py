@@ -72,7 +72,9 @@ async def test_the_digest_asks_one_thing_of_the_trainer(
     acts = await five(db, tuesday)
     if named:
         await db.write(name_commissioner, tuesday.workshop.id, "Dora", "dora@example.org", "nl")
+    _, done = await commit(db, tuesday.workshop, "gijs")
     await missed(db, hands, acts, obstacle)
+    await db.write(check_in, done.id, "gelukt")
     assert line in (await letter(db, by_file, hands, "t1", "2026-11-26 10:30")).text
 
 
@@ -84,6 +86,22 @@ async def test_below_five_it_asks_nothing_and_shows_no_figures(
     mail = await letter(db, by_file, hands, "t1", "2026-11-26 10:30")
     assert "Minder dan 5" in mail.text.replace("Er waren minder", "Minder")
     assert "niet gelukt 1" not in mail.text
+
+
+@pytest.mark.parametrize("answer", ["gelukt", "niet"])
+async def test_where_everybody_did_the_same_the_digest_tells_neither_what_nor_what_stopped_them(
+    db: Database, tuesday: Cast, by_file: Settings, hands: Hands, answer: str
+) -> None:
+    acts = await five(db, tuesday)
+    await missed(db, hands, acts, "MANDAAT")
+    for act in acts:
+        await db.write(check_in, act.id, answer)
+    mail = await letter(db, by_file, hands, "t1", "2026-11-26 10:30")
+    assert mail.subject == "Morgen: De workshop van Anna: hoe het ging"
+    assert "Cijfers zouden hier vertellen wat ieder deed." in mail.text
+    assert "Antwoord gekregen: 5 van 5" in mail.text
+    for words in ("0 van 5", "Gelukt", "niet gelukt", "mocht het niet", "mandaat", "Opnieuw gepland"):
+        assert words not in mail.text + mail.html
 
 
 @pytest.mark.parametrize("answering", [4, 5])

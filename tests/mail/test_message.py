@@ -55,6 +55,14 @@ def test_machines_are_told_that_no_answer_is_wanted() -> None:
     assert read()["X-Auto-Response-Suppress"] == "All"
 
 
+@pytest.mark.parametrize("calendar", ["", "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n"])
+def test_a_mail_that_is_tried_again_is_the_same_to_the_byte(calendar: str) -> None:
+    assert lines(calendar=calendar) == lines(calendar=calendar)
+    boundaries = [line for line in lines(calendar=calendar) if line.startswith(b"--=_") and line.endswith(b"--")]
+    assert len(set(boundaries)) == len(boundaries) == (2 if calendar else 1)
+    assert not set(lines(calendar=calendar)) & {each for each in lines(message_id="<m3.x@y>") if each[:4] == b"--=_"}
+
+
 def test_a_person_who_answers_reaches_the_trainer() -> None:
     assert read()["Reply-To"] == "anna@example.org"
 

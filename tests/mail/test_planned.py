@@ -145,7 +145,7 @@ def _friday() -> Any:
 async def test_the_digest_is_updated_once_and_only_with_news(
     db: Database, tuesday: Cast, by_file: Settings, hands: Hands
 ) -> None:
-    made = await answers(db, tuesday, hands, "gelukt", "gelukt", "gelukt", "gelukt", None, None)
+    made = await answers(db, tuesday, hands, "gelukt", "gelukt", "gelukt", "gelukt", "niet", None)
     await db.write(render_due, by_file, hands.put("2026-11-26 10:30"))
     hands.put("2026-11-26 12:00")
     await db.write(check_in, made[-1], "gelukt")

@@ -127,8 +127,8 @@ async def test_from_the_notice_to_the_totals(
     await db.write(tell_became, director.id, first.id, "met")
     assert {each.status for each in await rows(db, Condition) if each.id in first.condition_ids} == {"met"}
 
-    for act in acts[:4]:
-        await db.write(check_in, act.id, "gelukt")
+    for act, answer in zip(acts, ("gelukt",) * 4 + ("niet",), strict=False):
+        await db.write(check_in, act.id, answer)
     hands.put("2026-12-03 10:29")
     await courier.once()
     assert len(came(box)) == 4
@@ -189,19 +189,21 @@ async def test_any_answer_takes_the_reminder_away(db: Database, tuesday: Cast, b
     ("answers", "reason"),
     [
         (["gelukt", "niet", "niet", "niet"], "fewer than k"),
+        (["gelukt", "niet", "niet", "niet", None], "fewer than k"),
         (["gelukt"] * 5, "everybody the same"),
         (["niet"] * 5, "everybody the same"),
         (["gelukt", "niet", "niet", "niet", "niet"], ""),
     ],
 )
 async def test_totals_never_tell_what_one_person_did(
-    db: Database, tuesday: Cast, by_file: Settings, hands: Hands, answers: list[str], reason: str
+    db: Database, tuesday: Cast, by_file: Settings, hands: Hands, answers: list[str | None], reason: str
 ) -> None:
     await ready(db, tuesday, hands, "2026-11-24 13:40")
     acts = [(await commit(db, tuesday.workshop, f"phone {number}"))[1] for number in range(len(answers))]
     hands.put("2026-11-25 18:00")
     for act, answer in zip(acts, answers, strict=True):
-        await db.write(check_in, act.id, answer)
+        if answer:
+            await db.write(check_in, act.id, answer)
     hands.put("2026-12-03 10:30")
     while await db.write(render_due, by_file, hands.now):
         pass

@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
+from app import render
 from app.core.advancing import advance
-from app.core.checking_in import check_in
+from app.core.checking_in import check_in, tell_more
 from app.core.contribution import Contribution
 from app.core.lasting import CheckIn, Commitment, Gap, LaterCheckIn
 from app.core.letter import PlannedLetter
@@ -14,6 +15,7 @@ from app.core.replanning import replan
 from app.core.workshop import Activity, Workshop
 from app.db import Database
 from app.results.follow_through import Later, Said
+from app.results.report import report
 from app.results.workshop_page import WorkshopPage, workshop_page
 from tests.conftest import Cast
 from tests.follow_up import Hands, commit
@@ -61,6 +63,24 @@ async def test_the_wall_is_all_outlines_until_five_answered(
     await db.write(check_in, six[4].id, "niet")
     page = await look(db, tuesday.workshop)
     assert (page.enough, page.wall.full) == (True, 4)
+
+
+@pytest.mark.parametrize("answer", ["gelukt", "niet"])
+async def test_where_all_did_it_or_none_no_outcome_stands_on_the_page_or_in_the_report(
+    db: Database, tuesday: Cast, six: list[Commitment], answer: str
+) -> None:
+    for act in six:
+        await db.write(check_in, act.id, answer)
+        await db.write(tell_more, act.id, obstacle="DRUK", needed="rust")
+    page = await look(db, tuesday.workshop)
+    assert (page.enough, page.wall.full, page.said_gap) == (False, 0, None)
+    async with db.read() as session:
+        told = await report(session, tuesday.workshop)
+    assert (told.figures, told.stopped) == (None, ())
+    text = render.part("results/_standing.html", "nl", standing=page.standing)
+    assert "Cijfers zouden hier vertellen wat ieder deed." in text
+    for words in ("Gedaan", "Niet gelukt", "druk", "rust"):
+        assert words not in text
 
 
 async def test_a_next_step_is_outside_the_morgen_rate(db: Database, tuesday: Cast, six: list[Commitment]) -> None:

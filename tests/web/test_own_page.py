@@ -163,19 +163,20 @@ async def test_the_own_condition_shows_only_what_was_published(db: Database, pag
     assert "geen geld" not in text
 
 
-async def test_totals_come_after_seven_working_days_and_never_of_few(
+async def test_totals_come_when_the_trainer_and_who_decides_get_them_and_never_of_few(
     db: Database, page: Page, chantal: Chantal, hands: Hands
 ) -> None:
     acts = [chantal.commitment] + [(await commit(db, chantal.workshop, f"p{n}", name="P"))[1] for n in range(5)]
     hands.put(DUE)
     for act in acts[:4]:
         await db.write(check_in, act.id, "gelukt")
-    hands.put("2026-12-03 10:00")
+    hands.put("2026-12-03 10:30")
     assert "De hele groep" not in page.read()
     hands.put("2026-12-02 23:59")
     await db.write(check_in, acts[4].id, "niet")
+    hands.put("2026-12-03 10:29")
     assert "De hele groep" not in page.read()
-    hands.put("2026-12-03 10:00")
+    hands.put("2026-12-03 10:30")
     assert "4 van de 6 deden wat ze afspraken. 5 gaven antwoord." in page.read()
 
 

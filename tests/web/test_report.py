@@ -41,13 +41,14 @@ async def filled(running: Running, db: Database, cast: Cast, count: int = 6) -> 
 
 async def test_the_page_tells_it_in_the_language_that_is_asked_for(db: Database, cast: Cast, running: Running) -> None:
     client, address = await filled(running, db, cast)
+    await need(db, cast.workshop, "same words", text=HOSTILE, dots=2, source="team Oost")
     dutch, english = (client.get(f"{address}/report?language={each}").text for each in ("nl", "en"))
     assert '<html lang="nl"' in dutch
     assert "Wat het vraagt" in dutch
     assert '<html lang="en"' in english
     assert "What it takes" in english
     assert "<b>&" not in english.replace("&lt;b&gt;&amp;", "")
-    assert "team West" in english
+    assert [english.count(source) for source in ("team West", "team Oost")] == [1, 1]
     assert english.count('role="img"') == english.count("<title") - 1
 
 
