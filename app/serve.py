@@ -12,6 +12,7 @@ import uvicorn
 from app.live.wire import FanoutProtocol
 from app.main import create_app
 from app.settings import Settings
+from app.web.line import Line
 
 SEND_BUFFER = 64 * 1024
 DEAD_AFTER_MS = 20_000
@@ -55,6 +56,7 @@ def listen(host: str, port: int) -> socket.socket:
 def server(settings: Settings) -> uvicorn.Server:
     config = uvicorn.Config(
         create_app(settings),
+        http=Line,
         ws=FanoutProtocol,
         ws_per_message_deflate=False,
         ws_max_size=16 * 1024,

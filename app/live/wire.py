@@ -13,12 +13,16 @@ from typing import Any
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
 HIGH_WATER = 16 * 1024
+MOST_HEARD = 64 * 1024
+"""Bytes from one seat between two pings, its handshake among them. A phone says next to nothing here, and a flood of
+tiny frames would hold up the room while they are parsed."""
 
 
 class FanoutProtocol(WebSocketsSansIOProtocol):
     """`scope["extensions"]["fanout"]` is the protocol itself: call `push`."""
 
     behind: bool = False
+    heard: int = 0
     catch_up: Callable[[], bytes] | None = None
 
     def connection_made(self, transport: Any) -> None:
@@ -33,6 +37,29 @@ class FanoutProtocol(WebSocketsSansIOProtocol):
         if hasattr(self, "scope"):
             extensions: dict[str, Any] = self.scope.setdefault("extensions", {})
             extensions["fanout"] = self
+
+    def data_received(self, data: bytes) -> None:
+        self.heard += len(data)
+        if self.heard > MOST_HEARD:
+            self.transport.abort()
+        else:
+            super().data_received(data)
+
+    def send_keepalive_ping(self) -> None:
+        self.heard = 0
+        super().send_keepalive_ping()
+
+    def send_receive_event_to_app(self) -> None:
+        """uvicorn tells the log of a fault where a phone sends no UTF-8."""
+        if self.curr_msg_data_type == "text":
+            try:
+                b"".join(self.frames).decode()
+            except UnicodeDecodeError:
+                self.frames = []
+                self.conn.fail(1007)
+                self.handle_parser_exception()
+                return
+        super().send_receive_event_to_app()
 
     def push(self, frame: bytes) -> None:
         """Write a whole server frame; a phone that does not read gets the present state when it reads again."""
