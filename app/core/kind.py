@@ -1,7 +1,8 @@
 """The contract of a kind: one way of working, driven by its spec.
 
-A kind is one module in `app/activities`, one template folder and one test module, found by discovery; no other code
-names it. Its methods are pure: the verbs in `contribute` and `moving` write what they return.
+A kind is one module in `app/activities` (a package where it is large), one template folder and one test module, found
+by discovery; no other code names it. Its methods are pure: the verbs in `contribute` and `moving` write what they
+return.
 """
 
 import importlib

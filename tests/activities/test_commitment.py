@@ -8,7 +8,8 @@ import pytest
 from sqlmodel import select
 
 from app import clock
-from app.activities.commitment import Commitment, CommitmentEntry, CommitmentSpec
+from app.activities.commitment import Commitment
+from app.activities.commitment.form import CommitmentEntry, CommitmentSpec
 from app.core.committing import show_on_wall
 from app.core.contribute import contribute
 from app.core.contribution import Contribution

@@ -9,7 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from app.activities.statement import LONGEST_PART, OPEN, TOP, Statement, StatementEntry, StatementSpec, compose
+from app.activities.statement import Statement
+from app.activities.statement.form import LONGEST_PART, StatementEntry, StatementSpec
+from app.activities.statement.sentence import OPEN, compose
+from app.activities.statement.tally import TOP
 from app.core.drafts import OpgaveDraft
 from app.core.errors import Refused
 from app.core.forgetting import without_texts

@@ -5,7 +5,7 @@ from random import Random
 
 import pytest
 
-from app.activities.commitment import LIMITS
+from app.activities.commitment.read_back import LIMITS
 from app.core.act import Fields, check
 from app.rehearsal.lines import Lines
 
