@@ -14,7 +14,7 @@ from app.core.deed import Deed
 from app.core.errors import Refused
 from app.core.handing_on import follow_curation
 from app.core.lasting import Commitment, Condition, Gap, Need, Opgave, Party
-from app.core.letter import PlannedLetter
+from app.core.letter import OutgoingMail, PlannedLetter
 from app.core.participant import Buddy, MailAddress, Participant
 from app.core.workshop import Activity, Stage, Workshop
 from app.texts import gettext_noop as N_
@@ -26,7 +26,7 @@ ROWS: dict[str, type[SQLModel]] = {
     table.__name__: table
     for table in (
         *(Workshop, Stage, Activity, Curation, Opgave, Party, Gap, Need, Condition, Participant),
-        *(Contribution, Commitment, Buddy, MailAddress, PlannedLetter),
+        *(Contribution, Commitment, Buddy, MailAddress, PlannedLetter, OutgoingMail),
     )
 }
 KEYS = {"Stage": "workshop_id", "Gap": "workshop_id", "Buddy": "participant_id", "MailAddress": "participant_id"}

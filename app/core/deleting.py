@@ -39,7 +39,8 @@ async def delete_workshop(session: AsyncSession, workshop_id: str) -> None:
 
 
 async def delete_participant(session: AsyncSession, participant_id: str) -> None:
-    """Everything this person said, the address, the plans, the mails and the browsers; links die too.
+    """Everything this person said, also as somebody who was merged into them, the address, the plans, the mails and
+    the browsers; links die too.
 
     Rows that a live room reads stay as empty husks, marked, so that no room goes on showing what was in them.
     """
@@ -47,6 +48,15 @@ async def delete_participant(session: AsyncSession, participant_id: str) -> None
     if participant is None:
         raise NotFound(N_("This link does not work any more."))
     rev = await advance(session, participant.workshop_id)
+    was_too = select(Participant).where(col(Participant.merged_into) == participant_id)
+    for each in (participant, *(await session.exec(was_too)).all()):
+        await _delete_one(session, each, rev)
+    await session.flush()
+    await remember_anew(session, participant.workshop_id)
+
+
+async def _delete_one(session: AsyncSession, participant: Participant, rev: int) -> None:
+    participant_id = participant.id
     await forget_address(session, participant_id, "deleted")
     await forget_buddy_letters(session, participant_id, "deleted")
     for table in (PlannedLetter, OutgoingMail, Device):
@@ -62,8 +72,6 @@ async def delete_participant(session: AsyncSession, participant_id: str) -> None
     participant.removed_at, participant.rev = clock.now(), rev
     participant.link_epoch += 1
     session.add(participant)
-    await session.flush()
-    await remember_anew(session, participant.workshop_id)
     gone(session, "participant", participant_id)
 
 

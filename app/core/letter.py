@@ -64,8 +64,13 @@ class OutgoingMail(SQLModel, table=True):
     sent_at: datetime | None = None
 
 
+EMPTY = {"to_address": "", "subject": "", "text": "", "html": "", "calendar": "", "unsubscribe": ""}
+"""A mail of which only is left that it was sent."""
+
+
 def empty(mail: OutgoingMail, reason: str = "") -> None:
     """Leave of a mail only that it was sent. With a `reason`, the address itself is not in use any more: then it does
     not count among the mails that whoever it was has had."""
-    mail.to_address = mail.subject = mail.text = mail.html = mail.calendar = mail.unsubscribe = ""
+    for name, nothing in EMPTY.items():
+        setattr(mail, name, nothing)
     mail.error = mail.error or reason

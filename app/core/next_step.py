@@ -16,7 +16,7 @@ from app.core.lasting import CheckIn, Commitment
 from app.core.later_check_in import weeks_of
 from app.core.opgaven import present_opgave
 from app.core.participant import Participant
-from app.core.planning import plan_letters, work_pattern
+from app.core.planning import plan_letters
 from app.core.replanning import LEAST_ACT, MOST_ACT, days_to_choose
 from app.core.workshop import Workshop
 from app.texts import gettext_noop as N_

@@ -11,8 +11,8 @@ from app.core.advancing import advance
 from app.core.contribution import Contribution
 from app.core.errors import NotFound, Refused
 from app.core.lasting import Commitment, Condition
-from app.core.letter import PlannedLetter
-from app.core.participant import Buddy, Device, MailAddress, Participant
+from app.core.merged_mail import move_mail
+from app.core.participant import Buddy, Device, Participant
 from app.core.workshop import Workshop
 from app.texts import gettext_noop as N_
 
@@ -54,7 +54,8 @@ async def on_paper(session: AsyncSession, workshop_id: str, participant_id: str)
 
 async def merge(session: AsyncSession, workshop_id: str, participant_id: str, into: str) -> None:
     """Two phones of one person: the first one goes on as the other. Answers in slots that the other has too stay with
-    the one that was merged and are withdrawn; all else moves. A commitment of both is refused: one a person."""
+    the one that was merged and are withdrawn; all else moves, the mail too. A commitment of both is refused: one a
+    person."""
     rev = await advance(session, workshop_id)
     away, stays = await _person(session, workshop_id, participant_id), await _person(session, workshop_id, into)
     if away.id == stays.id or stays.merged_into or away.merged_into:
@@ -64,9 +65,11 @@ async def merge(session: AsyncSession, workshop_id: str, participant_id: str, in
     await _move_contributions(session, away.id, stays.id, rev)
     await _move_rest(session, away.id, stays.id, rev)
     stays.name = stays.name or away.name
+    stays.days_off = stays.days_off or away.days_off
     stays.gave_address = stays.gave_address or away.gave_address
     away.merged_into, away.rev, stays.rev = stays.id, rev, rev
     session.add_all([away, stays])
+    await move_mail(session, await session.get_one(Workshop, workshop_id), away, stays)
 
 
 async def _move_contributions(session: AsyncSession, away: str, stays: str, rev: int) -> None:
@@ -94,7 +97,6 @@ async def _move_rest(session: AsyncSession, away: str, stays: str, rev: int) -> 
         await _give(session, (await session.exec(owned)).all(), column, stays, rev)
     asked = select(Buddy).where(col(Buddy.buddy_id) == away, col(Buddy.participant_id) != stays)
     await _give(session, (await session.exec(asked)).all(), "buddy_id", stays, rev)
-    await _move_mail(session, away, stays)
 
 
 async def _give(session: AsyncSession, rows: Sequence[Any], column: str, stays: str, rev: int) -> None:
@@ -102,20 +104,6 @@ async def _give(session: AsyncSession, rows: Sequence[Any], column: str, stays: 
         setattr(row, column, stays)
         row.rev = rev
         session.add(row)
-
-
-async def _move_mail(session: AsyncSession, away: str, stays: str) -> None:
-    """The address goes along where the other has none, and the letters with it; else it is not kept."""
-    address = await session.get(MailAddress, away)
-    if address is not None and await session.get(MailAddress, stays) is None:
-        address.participant_id = stays
-        session.add(address)
-    elif address is not None:
-        await session.delete(address)
-    plans = select(PlannedLetter).where(col(PlannedLetter.participant_id) == away)
-    for plan in (await session.exec(plans)).all():
-        plan.participant_id = stays
-        session.add(plan)
 
 
 async def sit_at(session: AsyncSession, participant: Participant, table: int, pen: bool, online: bool) -> None:

@@ -20,6 +20,10 @@ async def move(
     """The plan with this key, due at `due` unless it was sent. `to` is who gets it, where that is not whose act it
     is."""
     plan = await _made(session, commitment, key, letter, due, now, to or commitment.participant_id)
+    to = to or commitment.participant_id
+    if plan.state != "sent" and plan.participant_id != to:  # two phones that were one person part again
+        plan.participant_id = to
+        session.add(plan)
     moved = plan.state == "skipped" or (plan.state == "planned" and letter not in AT_ONCE and plan.due_at != due)
     if moved and due >= now:
         plan.due_at, plan.state, plan.reason, plan.settled_at = due, "planned", "", None

@@ -31,7 +31,7 @@ async def plan_totals(session: AsyncSession, workshop: Workshop, pattern: WorkPa
 
 
 def later_days(workshop: Workshop, pattern: WorkPattern) -> tuple[date, date]:
-    """On which days who acts on the first working day after the workshop is asked again: after a week and four weeks."""
+    """On which days who acts on the first working day after the workshop is asked again: after a week, after four."""
     act = pattern.at(t1_due(begins_at(workshop), pattern).covers, TOTALS_AT)
     week, month = m3_due(act, pattern), m4_due(act, pattern, school_holidays=workshop.school_holidays)
     return pattern.local(week).date(), pattern.local(month).date()

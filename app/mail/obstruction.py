@@ -111,6 +111,8 @@ def _always(matter: Matter, later: bool = False) -> str:
         return "not a participant any more"
     if act is None or act.withdrawn:
         return "withdrawn"
+    if act.participant_id != person.id:
+        return "the act of somebody else"
     if address is None or address.stopped_at is not None:
         return "no mail wanted"
     return "" if (address.wants_later if later else address.wants_check) else "no mail wanted"

@@ -44,8 +44,8 @@ class Realised:
 @dataclass(frozen=True, slots=True)
 class Report:
     """`phase`: focused on the opgave, steering begun, or steered by it. `versions` oldest first. `figures` is None
-    where they would tell what one person did. `stopped` and `ahead` are (code, how many), empty where fewer than k spoke.
-    `emptied_at`: when the words of people were removed."""
+    where they would tell what one person did. `stopped` and `ahead` are (code, how many), empty where fewer than k
+    spoke. `emptied_at`: when the words of people were removed."""
 
     title: str
     organisation: str
