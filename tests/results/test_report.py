@@ -86,7 +86,8 @@ async def test_outcomes_are_totals_and_come_from_k_answers_on(db: Database, tues
     assert it.outcome
     assert (it.outcome.done, it.outcome.not_done, it.outcome.unanswered) == (4, 1, 1)
     assert all(len(row) == 2 for row in sheet(it, "commitments"))
-    assert anonymous.numbers(it, tuesday.workshop)["outcome"]["done"] == 4
+    small = dict.fromkeys(("done", "partly", "not_done", "no_answer", "excused"))
+    assert anonymous.numbers(it, tuesday.workshop)["outcome"] == {**small, "due": 6}
 
 
 async def test_no_name_of_a_participant_stands_in_any_form(db: Database, tuesday: Cast) -> None:
@@ -140,7 +141,7 @@ async def test_what_is_shared_is_numbers(db: Database, tuesday: Cast) -> None:
     await put(
         db,
         tuesday.workshop,
-        Need(workshop_id=tuesday.workshop.id, type="EIGEN SOORT", text="geheime tekst"),
+        *(Need(workshop_id=tuesday.workshop.id, type="EIGEN SOORT", text=f"geheime tekst {n}") for n in range(5)),
         Party(workshop_id=tuesday.workshop.id, name="geheime partij"),
         Condition(workshop_id=tuesday.workshop.id, text="geheime voorwaarde", type="OOK EIGEN"),
     )
@@ -150,4 +151,5 @@ async def test_what_is_shared_is_numbers(db: Database, tuesday: Cast) -> None:
     for typed in ("geheim", "EIGEN", "nummer", it.organisation, it.title, tuesday.workshop.code, "2026-11-"):
         assert typed not in shared
     assert '"2026-11"' in shared
-    assert anonymous.numbers(it, tuesday.workshop)["needs_by_type"] == {"ANDERS": 1}
+    assert anonymous.numbers(it, tuesday.workshop)["needs_by_type"] == {"ANDERS": 5}
+    assert anonymous.numbers(it, tuesday.workshop)["conditions_by_type"] == {}
