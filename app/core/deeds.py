@@ -65,6 +65,8 @@ LABELS = {
     "draw_groups": N_("the groups"),
 }
 """What a facilitator reads on the button that undoes it."""
+ONLY_THE_TRAINER = {"open_workshop", "close_workshop", "merge", "remove"}
+"""What a co-facilitator may not do, and so not undo either."""
 
 
 async def do(
@@ -130,12 +132,16 @@ async def last_deed(session: AsyncSession, workshop_id: str) -> Deed | None:
     return (await session.exec(statement.order_by(col(Deed.rev).desc()).limit(1))).first()
 
 
-async def undo(session: AsyncSession, workshop_id: str, deed_id: str) -> None:
-    """Take back the last deed, if it is still the one that the facilitator saw. Raises Refused when it is not."""
+async def undo(session: AsyncSession, workshop_id: str, deed_id: str, facilitator_id: str) -> None:
+    """Take back the last deed. Raises Refused when it is not the one that the facilitator saw any more, or when it is
+    up to the trainer."""
     rev = await advance(session, workshop_id)
     deed = await last_deed(session, workshop_id)
     if deed is None or deed.id != deed_id:
         raise Refused(N_("Something else was done after that. Look again at what can be undone."))
+    workshop = await session.get_one(Workshop, workshop_id)
+    if deed.verb in ONLY_THE_TRAINER and facilitator_id != workshop.trainer_id:
+        raise Refused(N_("Only the trainer can undo this."))
     deed.undone, deed.rev = True, rev
     session.add(deed)
     for image in reversed(deed.images):  # what made room for another row gets its place back after that has left

@@ -165,5 +165,5 @@ async def opgave(request: Request, who: ThisFacilitator, form: Form) -> Response
 @router.post("/undo")
 async def undo(request: Request, who: ThisFacilitator, form: Form) -> Response:
     """Take back the last thing that was done, if it still is the one this screen showed."""
-    await who.db.write(deeds.undo, who.workshop.id, str(form.get("deed", "")))
+    await who.db.write(deeds.undo, who.workshop.id, str(form.get("deed", "")), who.id)
     return done(request, who.workshop)

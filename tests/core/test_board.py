@@ -131,7 +131,7 @@ async def test_each_of_them_can_be_undone(db: Database, board: Cast) -> None:
         async with db.read() as session:
             deed = await last_deed(session, here)
         assert deed is not None
-        await db.write(undo, here, deed.id)
+        await db.write(undo, here, deed.id, anna)
     need, condition = await row(db, Need, "coach"), await row(db, Condition, "kamer")
     assert (need.size, need.settled) == ("", False)
     assert (condition.owner, condition.by_date, condition.status) == ("manager", "", "open")

@@ -38,7 +38,7 @@ async def undo(db: Database, cast: Cast) -> str:
     async with db.read() as session:
         deed = await deeds.last_deed(session, cast.workshop.id)
     assert deed
-    await db.write(deeds.undo, cast.workshop.id, deed.id)
+    await db.write(deeds.undo, cast.workshop.id, deed.id, cast.anna.id)
     return deed.verb
 
 
@@ -120,11 +120,11 @@ async def test_two_windows_undo_once(db: Database, room: tuple[Cast, list[Activi
     async with db.read() as session:
         deed = await deeds.last_deed(session, cast.workshop.id)
     assert deed
-    await db.write(deeds.undo, cast.workshop.id, deed.id)
+    await db.write(deeds.undo, cast.workshop.id, deed.id, cast.anna.id)
     with pytest.raises(Refused):
-        await db.write(deeds.undo, cast.workshop.id, deed.id)
+        await db.write(deeds.undo, cast.workshop.id, deed.id, cast.anna.id)
     with pytest.raises(Refused):
-        await db.write(deeds.undo, cast.elsewhere.id, deed.id)
+        await db.write(deeds.undo, cast.elsewhere.id, deed.id, cast.dirk.id)
 
 
 async def test_what_changed_nothing_leaves_nothing_to_undo(db: Database, room: tuple[Cast, list[Activity]]) -> None:

@@ -57,7 +57,7 @@ async def test_two_phones_that_were_made_one_part_again(db: Database, cast: Cast
     async with db.read() as session:
         assert (await who(session, cast.workshop.id, "bas")).id == bas.id  # type: ignore[union-attr]
     with pytest.raises(Refused, match="Something else was done"):
-        await db.write(deeds.undo, cast.workshop.id, deed.id)
+        await db.write(deeds.undo, cast.workshop.id, deed.id, cast.anna.id)
 
 
 async def test_a_workshop_that_was_ended_by_mistake_goes_on(db: Database, cast: Cast) -> None:

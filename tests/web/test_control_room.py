@@ -8,6 +8,7 @@ import pytest
 from sqlmodel import select
 
 from app.core.contribute import contribute
+from app.core.deeds import last_deed
 from app.core.joining import join
 from app.core.moving import activities_of
 from app.core.participant import Participant
@@ -129,6 +130,12 @@ async def test_a_helper_moves_on_and_works_on_cards_but_does_not_end_or_remove(r
     assert room.post("blank", helper, blank="yes") == 204
     for door in ("closing", "opening", "people/x", "paper-people", "screens", "deletion"):
         assert helper.post(room.at(door), headers=HTMX).headers.get("location") == "/sign-in", door
+    room.post("closing")
+    async with room.db.read() as session:
+        ending = await last_deed(session, room.cast.workshop.id)
+    assert ending
+    assert room.post("undo", helper, deed=ending.id) == 422
+    assert room.post("undo", deed=ending.id) == 204
     elsewhere = room.running.client(follow_redirects=False)
     assert elsewhere.post(f"/w/{room.cast.elsewhere.code}/helper/{token}").status_code == 404
 
