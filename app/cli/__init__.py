@@ -1,0 +1,19 @@
+"""`morgen`: the commands. What a command needs is imported when it runs, so that `--help` is quick."""
+
+import typer
+
+from app.cli.acts import act
+from app.cli.files import backup, move_in, move_out, restore
+from app.cli.scripts import script
+from app.cli.server import dev, doctor, migrate, rehearse, serve
+from app.cli.trainers import trainer
+
+cli = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+for command in (serve, dev, migrate, rehearse, doctor, backup, restore, move_out, move_in):
+    cli.command()(command)
+for group in (script, act, trainer):
+    cli.add_typer(group)
+
+
+def main() -> None:
+    cli()
