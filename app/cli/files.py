@@ -12,7 +12,8 @@ from app.settings import settings
 
 
 @contextmanager
-def _or_say_why() -> Iterator[None]:
+def or_say_why() -> Iterator[None]:
+    """What failed in words, and an exit code of 1."""
     try:
         yield
     except Failed as failed:
@@ -27,7 +28,7 @@ def backup(
     """Write an encrypted backup, also while the server runs; MORGEN_BACKUP_KEY is its passphrase."""
     from app.backup.command import backup as backup_
 
-    with _or_say_why():
+    with or_say_why():
         typer.echo(f"Written: {backup_(settings(), target, keep_days)}")
 
 
@@ -35,7 +36,7 @@ def restore(source: Path) -> None:
     """Put a backup in the place of all that is there now. Who was deleted since stays deleted."""
     from app.backup.command import restore as restore_
 
-    with _or_say_why():
+    with or_say_why():
         moment, again = restore_(settings(), source)
         typer.echo(f"As it was on {moment:%Y-%m-%d %H:%M} UTC. Deleted, stopped or sent since, and so again: {again}.")
 
@@ -44,7 +45,7 @@ def move_out(code: str, target: Path) -> None:
     """Write one workshop into an encrypted file for another server; its mails will go from there only."""
     from app.transfer.command import move_out as move_out_
 
-    with _or_say_why():
+    with or_say_why():
         typer.echo(move_out_(settings(), code, target))
 
 
@@ -52,5 +53,5 @@ def move_in(source: Path) -> None:
     """Take in a workshop that was moved out of another server."""
     from app.transfer.command import move_in as move_in_
 
-    with _or_say_why():
+    with or_say_why():
         typer.echo(move_in_(settings(), source))

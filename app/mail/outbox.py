@@ -65,13 +65,25 @@ async def put_back(session: AsyncSession, mail_id: str, owner: str, reason: str,
     mail = await _ours(session, mail_id, owner)
     if mail is None:
         return False
-    mail.error, mail.lease_until, mail.owner = reason[:500], None, ""
     if final or mail.attempts >= MOST_ATTEMPTS:
-        mail.state = "dead"
+        given_up(mail, reason)
     else:
+        _let_go(mail, reason)
         mail.ready_at = clock.now() + wait_before(mail.attempts)
     session.add(mail)
     return True
+
+
+def given_up(mail: OutgoingMail, reason: str) -> None:
+    """It does not arrive; nobody tries it again."""
+    _let_go(mail, reason)
+    mail.state = "dead"
+
+
+def _let_go(mail: OutgoingMail, reason: str) -> None:
+    """Servers repeat the address in their answer: it stands where it can be deleted, and nowhere else."""
+    told = reason.replace(mail.to_address, "…") if mail.to_address else reason
+    mail.error, mail.lease_until, mail.owner = told[:500], None, ""
 
 
 def wait_before(attempts: int) -> timedelta:

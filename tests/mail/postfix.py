@@ -32,8 +32,10 @@ smtpd_tls_cert_file = {folder}/cert.pem
 smtpd_tls_key_file = {folder}/key.pem
 smtpd_recipient_restrictions = check_recipient_access inline:{{ {{ late@example.org = 450 4.2.0 come back later }} }}
  permit_mynetworks reject
-virtual_mailbox_domains = example.org
-virtual_mailbox_maps = inline:{{ {{ chantal@example.org = chantal/ }}, {{ late@example.org = late/ }} }}
+virtual_mailbox_domains = example.org morgen.example
+virtual_mailbox_maps = inline:{{ {{ chantal@example.org = chantal/ }}, {{ late@example.org = late/ }},
+ {{ retour@morgen.example = retour/ }} }}
+virtual_alias_maps = inline:{{ {{ moved@example.org = gone@example.org }} }}
 virtual_mailbox_base = {folder}/mailboxes
 virtual_uid_maps = static:{nobody}
 virtual_gid_maps = static:{nobody}

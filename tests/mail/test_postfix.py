@@ -13,6 +13,7 @@ import pytest
 from app.core.letter import OutgoingMail
 from app.core.participant import MailAddress
 from app.db import Database
+from app.mail.bounced import mark_bounced
 from app.mail.courier import Courier
 from app.mail.message import message
 from app.mail.transport import transport
@@ -55,6 +56,16 @@ async def delivered(postfix: Postfix, message_id: str) -> EmailMessage:
                 if read["Message-ID"] == message_id:
                     assert isinstance(read, EmailMessage)
                     return read
+            await asyncio.sleep(0.05)
+
+
+async def came_back(postfix: Postfix, message_id: str) -> bytes:
+    """The report about this mail as Postfix wrote it; waits for it at most twenty seconds."""
+    async with asyncio.timeout(20):
+        while True:
+            for content in await asyncio.to_thread(postfix.mails, "retour"):
+                if message_id.encode() in content:
+                    return content
             await asyncio.sleep(0.05)
 
 
@@ -126,6 +137,7 @@ async def test_an_address_that_does_not_exist_is_told_to_the_trainer_at_once(
     mail = await send_to(db, relayed, "gone@example.org")
     assert (mail.state, mail.attempts) == ("dead", 1)
     assert mail.error.startswith("550 5.1.1")
+    assert "gone@example.org" not in mail.error
     async with db.read() as session:
         assert (await standing(session, chantal.workshop)).failed_mails == 1
 
@@ -147,3 +159,17 @@ async def test_a_certificate_that_nobody_vouches_for_gets_no_mail(
     [mail] = await rows(db, OutgoingMail)
     assert mail.state == "queued"
     assert "certificate" in mail.error.lower()
+
+
+async def test_a_mail_that_comes_back_later_is_marked_by_the_report_of_the_relay(
+    db: Database, chantal: Chantal, relayed: Settings, postfix: Postfix
+) -> None:
+    mail = await send_to(db, relayed, "moved@example.org")
+    assert mail.state == "sent"
+    said = await asyncio.to_thread(mark_bounced, relayed, await came_back(postfix, mail.message_id))
+    assert said.startswith("Marked as not delivered: m0, 5.1.1")
+    [mail] = await rows(db, OutgoingMail)
+    assert mail.state == "dead"
+    assert "@example.org" not in mail.error
+    async with db.read() as session:
+        assert (await standing(session, chantal.workshop)).failed_mails == 1
