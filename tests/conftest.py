@@ -36,6 +36,13 @@ hypothesis_settings.load_profile("house")
 SECRET = "a secret for tests only, long enough"
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What no database has a part in, `one_engine`, is tested on SQLite only."""
+    items[:] = [
+        each for each in items if not (each.get_closest_marker("one_engine") and each.get_closest_marker("postgres"))
+    ]
+
+
 @pytest.fixture(scope="session")
 def anyio_backend() -> str:
     return "asyncio"

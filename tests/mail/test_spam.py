@@ -62,7 +62,7 @@ def run(spamassassin: str, home: Path, *arguments: str, given: bytes = b"") -> s
     ).stdout.decode()
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.one_engine
 @pytest.mark.parametrize("language", ["nl", "en"])
 async def test_no_letter_looks_like_spam_or_is_badly_made(
     db: Database, tuesday: Cast, by_file: Settings, hands: Hands, spamassassin: str, tmp_path: Path, language: str

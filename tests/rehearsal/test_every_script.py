@@ -16,15 +16,13 @@ PEOPLE = 6
 COMPANY = Company(PEOPLE, patience=0.2, seed=11)
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.one_engine
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
 async def test_it_is_played_to_its_end(path: Path, db: Database, running: Running) -> None:
     found = await played(db, running.address, load(path), COMPANY, 0.3, tables=2)
     ensure_sound(found, PEOPLE)
 
 
-@pytest.mark.postgres
-@pytest.mark.parametrize("database_url", ["postgres"], indirect=True)
 async def test_it_is_played_with_an_opgave_that_the_trainer_brings(db: Database, running: Running) -> None:
     found = await played(db, running.address, load(SHIPPED[0]), COMPANY, 0.3, given=True)
     ensure_sound(found, PEOPLE)

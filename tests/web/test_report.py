@@ -21,6 +21,7 @@ from app.web import documents
 from tests.conftest import Cast, Running, session_token
 from tests.results.test_red_line import need, people, put
 
+pytestmark = pytest.mark.one_engine
 pytest_plugins = ["tests.follow_up_cast"]
 HOSTILE = '=HYPERLINK("http://x") <b>&'
 

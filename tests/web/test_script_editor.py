@@ -25,6 +25,7 @@ from app.web.step_editor import example_spec
 from tests.conftest import Cast, Running, session_token
 from tests.web.test_trainer import FORM, newest
 
+pytestmark = pytest.mark.one_engine
 SHIPPED = "opgave-in-40-minuten"
 DOCUMENT: dict[str, Any] = shipped()[SHIPPED].model_dump(mode="json")
 
