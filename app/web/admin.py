@@ -110,7 +110,6 @@ async def _page(
         request,
         "account/admin.html",
         language,
-        status=refusal.status if refusal else 200,
         admin=admin,
         organisation=organisation,
         trainers=trainers,

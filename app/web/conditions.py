@@ -134,7 +134,6 @@ async def _page(
         request,
         "conditions/letter.html",
         language,
-        status=refusal.status if refusal else 200,
         workshop=workshop,
         now=clock.at(workshop),
         refusal=refusal,

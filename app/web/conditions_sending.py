@@ -63,7 +63,6 @@ async def _preview(
         request,
         "conditions/preview.html",
         language,
-        status=refusal.status if refusal else 200,
         workshop=workshop,
         it=it,
         mail=mail,

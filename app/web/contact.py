@@ -91,7 +91,7 @@ async def draft(request: Request, visitor: Contacted, db: Db, form: Form) -> Res
 @router.get("/preview")
 async def preview(request: Request, visitor: Contacted) -> Response:
     """As the participants will read it, what was published before and what is new."""
-    return _page(request, "conditions/preview_answers.html", visitor, refusal=None)
+    return _page(request, "conditions/preview_answers.html", visitor)
 
 
 @router.post("/publication")
@@ -99,7 +99,7 @@ async def publication(request: Request, visitor: Contacted, db: Db) -> Response:
     try:
         await db.write(publish, visitor.contact.id)
     except Refused as refusal:
-        return _page(request, "conditions/preview_answers.html", visitor, status=refusal.status, refusal=refusal)
+        return _page(request, "conditions/preview_answers.html", visitor, refusal=refusal)
     return RedirectResponse(f"/c/{visitor.token}?published=yes", 303)
 
 

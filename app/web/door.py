@@ -31,7 +31,6 @@ async def show(request: Request, workshop: OwnWorkshop, language: PhoneLanguage,
         audience="trainer",
         workshop=workshop,
         newcomers=waiting,
-        refusal=None,
     )
 
 

@@ -1,5 +1,7 @@
 """Refusals and faults as pages: a clear message in the user's language that says what to do."""
 
+from typing import Any
+
 import structlog
 from fastapi import FastAPI, Request, Response, WebSocket
 from fastapi.exceptions import RequestValidationError
@@ -24,7 +26,7 @@ BROKEN = N_("Something went wrong on our side. What you typed is still on your p
 
 def tell(request: Request, message: str, status: int, values: dict[str, object] | None = None) -> Response:
     language = page_language(request)
-    told = {"message": message, "values": values or {}}
+    told: dict[str, Any] = {"message": message, "values": values or {}}
     if is_htmx(request):
         return HTMLResponse(render.part("shared/refusal.html", language, **told), status)
     return page(request, "shared/error.html", language, status=status, audience="follow-up", **told)

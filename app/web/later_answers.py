@@ -98,7 +98,6 @@ async def _page(
         request,
         f"follow_up/{'week' if letter == WEEK else 'month'}.html",
         visitor.language,
-        status=refusal.status if refusal else 200,
         audience="follow-up",
         token=token,
         visitor=visitor,

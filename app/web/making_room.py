@@ -138,7 +138,6 @@ def _opening_page(
         request,
         "participant/opening_help.html",
         language,
-        status=refusal.status if refusal else 200,
         audience="participant",
         workshop=workshop,
         typed=_typed(form),

@@ -69,7 +69,6 @@ async def _page(
         request,
         "follow_up/next.html",
         visitor.language,
-        status=refusal.status if refusal else 200,
         audience="follow-up",
         token=token,
         visitor=visitor,

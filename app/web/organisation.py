@@ -121,7 +121,6 @@ def _page(
         request,
         "organisation/show.html",
         language,
-        status=refusal.status if refusal else 200,
         trainer=trainer,
         organisation=organisation,
         typed=typed,

@@ -7,16 +7,20 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 
 from app import render
+from app.core.errors import Refused
 from app.web import assets
 
 HTMX = {"noSwap": [204, 304, "5xx"], "history": False, "extensions": "ws"}
 
 
-def page(request: Request, template: str, language: str, *, status: int = 200, **context: Any) -> HTMLResponse:
-    """A whole page of one body class: `audience` names its style sheet and script."""
+def page(
+    request: Request, template: str, language: str, *, status: int = 0, refusal: Refused | None = None, **context: Any
+) -> HTMLResponse:
+    """A whole page of one body class: `audience` names its style sheet and script. Without a `status` it is that of the
+    refusal which the page shows, else 200."""
     context.setdefault("audience", "trainer")
-    text = render.page(template, language, request=request, bundle=assets.address, here=request.url.path, **context)
-    return HTMLResponse(text, status)
+    context |= {"request": request, "bundle": assets.address, "here": request.url.path, "refusal": refusal}
+    return HTMLResponse(render.page(template, language, **context), status or (refusal.status if refusal else 200))
 
 
 def base_url(request: Request) -> str:

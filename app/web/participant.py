@@ -61,9 +61,7 @@ async def _at_the_door(request: Request, workshop: Workshop, language: str, db: 
         async with db.read() as session:
             waiting = await session.get(Newcomer, (browser_of(request), workshop.id))
     template = "participant/waiting.html" if waiting else "participant/join.html"
-    answer = page(
-        request, template, language, audience="participant", workshop=workshop, refusal=None, newcomer=waiting
-    )
+    answer = page(request, template, language, audience="participant", workshop=workshop, newcomer=waiting)
     if not browser_of(request):  # before the button: two taps on it come from one browser
         set_cookie(request, answer, "morgen", ids.random_id())
     return answer
@@ -85,7 +83,6 @@ async def come_in(request: Request, workshop: ThisWorkshop, language: PhoneLangu
             request,
             "participant/join.html",
             language,
-            status=refusal.status,
             audience="participant",
             workshop=workshop,
             refusal=refusal,

@@ -28,7 +28,7 @@ async def ask(request: Request, workshop: OwnWorkshop, trainer: ThisTrainer, lan
     if workshop.status == Status.CLOSED:
         return RedirectResponse(f"/w/{workshop.code}/trainer", 303)
     typed = await _present(db, workshop)
-    return page(request, "trainer/plan.html", language, trainer=trainer, workshop=workshop, typed=typed, refusal=None)
+    return page(request, "trainer/plan.html", language, trainer=trainer, workshop=workshop, typed=typed)
 
 
 @router.post("/plan")
@@ -48,7 +48,6 @@ async def change(
             request,
             "trainer/plan.html",
             language,
-            status=refusal.status,
             trainer=trainer,
             workshop=workshop,
             typed=typed,

@@ -44,7 +44,6 @@ def _page(
         request,
         "follow_up/replies.html",
         language,
-        status=refusal.status if refusal else 200,
         workshop=workshop,
         obstacles=OBSTACLES,
         refusal=refusal,

@@ -27,7 +27,6 @@ async def show(
         audience="participant",
         workshop=workshop,
         participant=participant,
-        refusal=None,
     )
 
 
@@ -49,7 +48,6 @@ async def sit(
             request,
             "participant/seat.html",
             language,
-            status=refusal.status,
             audience="participant",
             workshop=workshop,
             participant=participant,

@@ -49,7 +49,7 @@ async def by_password(request: Request, language: Language, db: Db, form: Form) 
 async def ask(request: Request, language: Language, someone: MaybeSignedIn) -> Response:
     if someone is None or someone.session.waits_for != "code":
         return RedirectResponse("/sign-in", 303)
-    return page(request, "account/second.html", language, refusal=None)
+    return page(request, "account/second.html", language)
 
 
 @router.post("/second")
@@ -62,5 +62,5 @@ async def check(request: Request, language: Language, db: Db, form: Form, someon
     fresh = await db.write(enter, token, str(form.get("code", "")), name)
     if fresh is None:
         wrong = Refused(N_("This code is not right, or it was used. Wait for the next one."), field="code")
-        return page(request, "account/second.html", language, status=422, refusal=wrong)
+        return page(request, "account/second.html", language, refusal=wrong)
     return entered(request, fresh)

@@ -40,10 +40,7 @@ def form_page(
 ) -> Response:
     """`by`: `password` opens the part for who signs in without mail."""
     single = bool(request.app.state.settings.oidc_issuer)
-    status = refusal.status if refusal else 200
-    return page(
-        request, "account/sign_in.html", language, status=status, refusal=refusal, typed=typed, by=by, single=single
-    )
+    return page(request, "account/sign_in.html", language, refusal=refusal, typed=typed, by=by, single=single)
 
 
 @router.post("/sign-in")
@@ -70,7 +67,7 @@ async def send(request: Request, language: Language, db: Db, form: Form) -> Resp
 
 @router.get("/sign-in/code")
 async def code_page(request: Request, language: Language) -> Response:
-    return page(request, "trainer/code.html", language, refusal=None)
+    return page(request, "trainer/code.html", language)
 
 
 @router.post("/sign-in/code")
@@ -82,14 +79,14 @@ async def code(request: Request, language: Language, db: Db, form: Form) -> Resp
     except Refused as refusal:
         return page(request, "trainer/code.html", language, status=422, refusal=refusal)
     if token is None:
-        return page(request, "trainer/code.html", language, status=422, refusal=wrong)
+        return page(request, "trainer/code.html", language, refusal=wrong)
     return entered(request, token)
 
 
 @router.get("/sign-in/{token}")
 async def button(request: Request, token: str, language: Language, db: Db) -> Response:
     """Mail scanners open every link: this page only shows a button."""
-    return page(request, "trainer/enter.html", language, token=token, usable=await _usable(db, token), refusal=None)
+    return page(request, "trainer/enter.html", language, token=token, usable=await _usable(db, token))
 
 
 async def _usable(db: Database, token: str) -> bool:

@@ -72,7 +72,7 @@ async def new(
     chosen = script or next(iter(shipped()))
     typed = Typed.fresh(language, await _organisation_name(db, trainer), request.app.state.settings.time_zone)
     typed = typed.with_example(example)
-    return await _form(request, trainer, language, db, await _script(chosen, trainer, db), chosen, typed, None, 200)
+    return await _form(request, trainer, language, db, await _script(chosen, trainer, db), chosen, typed)
 
 
 @router.post("/workshops")
@@ -85,7 +85,7 @@ async def make(request: Request, trainer: ThisTrainer, language: Language, db: D
         organisation = await db.write(_organisation, trainer, typed.organisation)
         workshop = await db.write(make_workshop, trainer, chosen, plan_of(typed, organisation.id))
     except Refused as refusal:
-        return await _form(request, trainer, language, db, chosen, key, typed, refusal, refusal.status)
+        return await _form(request, trainer, language, db, chosen, key, typed, refusal)
     return RedirectResponse(f"/w/{workshop.code}/trainer", 303)
 
 
@@ -106,14 +106,12 @@ async def _form(
     script: Script,
     key: str,
     typed: Typed,
-    refusal: Refused | None,
-    status: int,
+    refusal: Refused | None = None,
 ) -> Response:
     return page(
         request,
         "trainer/new.html",
         language,
-        status=status,
         trainer=trainer,
         script=script,
         script_key=key,

@@ -50,7 +50,6 @@ def _page(request: Request, token: str, asked: Asked, refusal: Refused | None = 
         request,
         "follow_up/buddy.html",
         chosen_language(request) or asked.buddy.language,
-        status=refusal.status if refusal else 200,
         audience="follow-up",
         token=token,
         asked=asked,
