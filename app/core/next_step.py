@@ -1,8 +1,7 @@
 """The next step after an act that was done: one more act, one at a time, outside the morgen-rate; mailed about
 where there is room."""
 
-from datetime import UTC, date, datetime, time
-from zoneinfo import ZoneInfo
+from datetime import date, datetime, time
 
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -10,14 +9,13 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from app import clock
 from app.core.act import Fields, Verdict, check
 from app.core.advancing import advance
+from app.core.another_act import ensure_day, former, keep, one_sentence
 from app.core.committing import own_commitment
-from app.core.errors import Closed, NotFound, Refused
+from app.core.errors import Closed, Refused
 from app.core.lasting import CheckIn, Commitment
 from app.core.later_check_in import weeks_of
 from app.core.opgaven import present_opgave
 from app.core.participant import Participant
-from app.core.planning import plan_letters
-from app.core.replanning import LEAST_ACT, MOST_ACT, days_to_choose
 from app.core.workshop import Workshop
 from app.texts import gettext_noop as N_
 
@@ -59,45 +57,31 @@ async def take_next(session: AsyncSession, commitment_id: str, act: str, day: da
     Raises Refused before the former one was done or while another one is open, and for a day outside the next week;
     Closed when the follow-up is over.
     """
-    done = await session.get(Commitment, commitment_id)
-    if done is None or done.withdrawn:
-        raise NotFound(N_("This link does not work any more."))
+    done = await former(session, commitment_id)
     rev = await advance(session, done.workshop_id)
     workshop = await session.get_one(Workshop, done.workshop_id)
     person = await session.get_one(Participant, done.participant_id)
-    now = clock.at(workshop)
-    await _allow(session, done, now)
-    act = " ".join(act.split())
-    if not LEAST_ACT <= len(act) <= MOST_ACT:
-        raise Refused(N_("What exactly will you do? Write one sentence."), field="act")
-    if day not in {choice.day for choice in await days_to_choose(session, workshop, person)}:
-        raise Refused(N_("Choose a day within a week from now."), field="day")
+    await _allow(session, done, clock.at(workshop))
+    act = one_sentence(act)
+    await ensure_day(session, workshop, person, day)
     verdict = await judge(session, workshop, act)
-    step = Commitment(
-        workshop_id=workshop.id,
-        participant_id=person.id,
-        serves_need_id=done.serves_need_id,
-        next_after=done.id,
+    return await keep(
+        session,
+        workshop,
+        person,
+        day,
+        at,
+        rev,
         act=act,
-        day=day,
-        starts_at=datetime.combine(day, at, ZoneInfo(workshop.time_zone)).astimezone(UTC),
+        next_after=done.id,
+        serves_need_id=done.serves_need_id,
         minutes=done.minutes,
         verdict=verdict.verdict,
         first_verdict=verdict.verdict,
         rules=" ".join(hit.rule for hit in verdict.hits),
         overruled=verdict.verdict != "concreet",
         shows_trainer=done.shows_trainer,
-        first_due_day=day,
-        late=True,
-        day_chosen=True,
-        rev=rev,
-        created_at=now,
-        changed_at=now,
     )
-    session.add(step)
-    await session.flush()
-    await plan_letters(session, workshop, person, step)
-    return step
 
 
 async def _allow(session: AsyncSession, done: Commitment, now: datetime) -> None:

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
 from app import links
+from app.core.another_act import days_to_choose
 from app.core.cadence import m2_due
 from app.core.checking_in import check_in, has_come, is_changeable, tell_more
 from app.core.errors import Refused
@@ -15,7 +16,7 @@ from app.core.lasting import Commitment
 from app.core.next_step import may_take_next, next_of
 from app.core.obstacles import OBSTACLES
 from app.core.planning import asks_by_mail, work_pattern
-from app.core.replanning import days_to_choose, replan, successor
+from app.core.replanning import replan, successor
 from app.core.spoken import spoken
 from app.core.text import clean
 from app.db import Database

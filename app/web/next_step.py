@@ -7,11 +7,11 @@ from fastapi.responses import RedirectResponse
 
 from app import links
 from app.core.act import Hint, Verdict, hints
+from app.core.another_act import days_to_choose
 from app.core.errors import Refused
 from app.core.lasting import Commitment
 from app.core.next_step import judge, may_take_next, next_of, take_next
 from app.core.planning import asks_by_mail
-from app.core.replanning import days_to_choose
 from app.core.spoken import spoken
 from app.core.text import one_line
 from app.db import Database
