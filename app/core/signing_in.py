@@ -7,6 +7,7 @@ from sqlmodel import col, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from app import clock, ids
+from app.core.addressing import checked
 from app.core.audit import Act, note
 from app.core.errors import Refused
 from app.core.organisation import Organisation
@@ -45,10 +46,10 @@ async def invite(
 
 
 def checked_address(email: str) -> str:
-    email = email.strip().lower()
-    if email.count("@") != 1 or email.startswith("@") or email.endswith("@") or len(email) > 254:
-        raise Refused(N_("This is not a mail address. Look at the part around the @."), field="email")
-    return email
+    try:
+        return checked(email.lower())
+    except Refused:
+        raise Refused(N_("This is not a mail address. Look at the part around the @."), field="email") from None
 
 
 async def _newcomer(session: AsyncSession, email: str, name: str, is_admin: bool, organisation_id: str) -> Trainer:

@@ -1,7 +1,5 @@
 """What is thrown at the doors."""
 
-import random
-
 MARKUP = (
     "<script src=//evil.example/x></script>",
     '"><img src=x onerror=alert(1)>',
@@ -87,9 +85,3 @@ NAMES = (
     ),
 )
 """The fields of our forms, and names that no form of ours has."""
-
-
-def form(chance: random.Random, most: int = 12) -> list[tuple[str, str]]:
-    """Some fields, some of them twice."""
-    names = chance.choices(NAMES, k=chance.randint(0, most))
-    return [(name, chance.choice(ALL)) for name in names for _ in range(chance.choice((1, 1, 1, 2, 30)))]
