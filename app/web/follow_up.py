@@ -1,29 +1,21 @@
-"""The answer page: did it work? GET shows, POST stores, the last answer wins. Then: again, smaller, or leave it."""
-
-from datetime import date, time
-from typing import Any
-from zoneinfo import ZoneInfo
+"""The answer page: did it work? GET shows, POST stores, the last answer wins; and where to go from there."""
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
-from app import links
-from app.core.another_act import days_to_choose
 from app.core.cadence import m2_due
 from app.core.checking_in import check_in, has_come, is_changeable, tell_more
 from app.core.errors import Refused
-from app.core.lasting import Commitment
 from app.core.next_step import may_take_next, next_of
 from app.core.obstacles import OBSTACLES
 from app.core.planning import asks_by_mail, work_pattern
-from app.core.replanning import replan, successor
+from app.core.replanning import successor
 from app.core.spoken import spoken
 from app.core.text import clean
 from app.db import Database
 from app.mail.calendar import CONTENT_TYPE, FILE_NAME
 from app.mail.letters import entry, lines_of
 from app.mail.matter import mail_domain
-from app.texts import gettext_noop as N_
 from app.web.by_link import Asked, Visitor
 from app.web.deps.forms import Form
 from app.web.deps.state import Db
@@ -63,37 +55,12 @@ async def more(request: Request, token: str, visitor: Asked, db: Db, form: Form)
     return RedirectResponse(ways.get(str(form.get("next", "")), f"/a/{token}?saved=yes"), 303)
 
 
-@router.get("/again")
-async def ask_again(request: Request, token: str, visitor: Asked, db: Db) -> Response:
-    return await _again_page(request, token, visitor, db)
-
-
-@router.post("/again")
-async def again(request: Request, token: str, visitor: Asked, db: Db, form: Form) -> Response:
-    """The same or a smaller act on another moment: a commitment of its own, with its own link."""
-    try:
-        day, at = moment_of(form)
-        made: Commitment = await db.write(replan, visitor.act.id, day, at, str(clean(str(form.get("act", "")))))
-    except Refused as refusal:
-        return await _again_page(request, token, visitor, db, refusal, form)
-    request.app.state.courier.wake()
-    return RedirectResponse(f"/a/{links.sign('answer', made.id, visitor.person.link_epoch)}", 303)
-
-
 @router.get("/afspraak.ics")
 async def calendar(request: Request, visitor: Asked) -> Response:
     """For who gets no mail, and where a gateway took the attachment off."""
     file = entry(visitor.act, visitor.language, mail_domain(request.app.state.settings), visitor.links.answer)
     headers = {"Content-Disposition": f'attachment; filename="{FILE_NAME}"'}
     return Response(file, media_type=CONTENT_TYPE, headers=headers)
-
-
-def moment_of(form: dict[str, Any]) -> tuple[date, time]:
-    """The day and the time that were chosen. Raises Refused where one lacks."""
-    try:
-        return date.fromisoformat(str(form["day"])), time.fromisoformat(str(form["at"]))
-    except (KeyError, ValueError) as error:
-        raise Refused(N_("Choose a day and a time."), field="day") from error
 
 
 async def _page(
@@ -137,29 +104,4 @@ async def _page(
         refusal=refusal,
         typed=typed or {},
         notice=next((name for name in ("saved", "left") if request.query_params.get(name)), ""),
-    )
-
-
-async def _again_page(
-    request: Request,
-    token: str,
-    visitor: Visitor,
-    db: Database,
-    refusal: Refused | None = None,
-    typed: dict[str, Any] | None = None,
-) -> Response:
-    async with db.read() as session:
-        days = await days_to_choose(session, visitor.workshop, visitor.person)
-    return page(
-        request,
-        "follow_up/again.html",
-        visitor.language,
-        audience="follow-up",
-        token=token,
-        act=visitor.act,
-        before=visitor.act.starts_at.astimezone(ZoneInfo(visitor.workshop.time_zone)).strftime("%H:%M"),
-        days=days,
-        smaller=bool(request.query_params.get("smaller")),
-        refusal=refusal,
-        typed=typed or {},
     )
