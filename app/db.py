@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlmodel import SQLModel
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from app.sqlite import near
+from app.sqlite import PATIENCE_MS, near
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -82,7 +82,7 @@ def _sqlite(url: str, *, size: int, query_only: bool) -> AsyncEngine:
     pragmas = [
         "journal_mode=WAL",
         "synchronous=FULL",
-        "busy_timeout=5000",
+        f"busy_timeout={PATIENCE_MS}",
         "foreign_keys=ON",
         "temp_store=MEMORY",
     ]

@@ -12,7 +12,7 @@ from typing import Any
 import aiosqlite
 
 BEGIN = "BEGIN IMMEDIATE"
-PATIENCE_MS = 5000
+PATIENCE_MS = 15_000
 
 
 class Near(aiosqlite.Connection):

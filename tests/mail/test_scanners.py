@@ -12,6 +12,7 @@ from app.core.lasting import CheckIn, Commitment
 from app.core.participant import MailAddress
 from app.core.retention import run_due
 from app.db import Database
+from app.mail.courier import Courier
 from tests.conftest import Cast, Running, make_cast
 from tests.follow_up import TUESDAY, Hands, rows
 from tests.mail.played import ALL, played
@@ -45,7 +46,8 @@ async def links(db: Database, running: Running, hands: Hands) -> list[str]:
 async def test_opening_every_link_of_every_letter_changes_nothing(
     db: Database, running: Running, links: list[str], hands: Hands
 ) -> None:
-    await db.write(run_due, hands.now)  # what the running caretaker would do at any moment now
+    await Courier(db, running.settings).once()  # what the running server would do at any moment now
+    await db.write(run_due, hands.now)
     before = await everything(db)
     assert len(links) > 20
     for door in ("/a/", "/p/", "/u/", "/b/", "/c/", "/u/c/", "/week", "/month"):

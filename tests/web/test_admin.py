@@ -10,13 +10,13 @@ from sqlmodel import select
 from app import clock
 from app.core.admins import invite_trainer
 from app.core.audit import KEPT, Act, AuditEntry, note
-from app.core.letter import OutgoingMail
 from app.core.organisation import Organisation
 from app.core.retention import run_due
 from app.core.signing_in import invite
 from app.core.trainer import Trainer
 from app.db import Database
 from tests.conftest import Cast, Running, session_token
+from tests.letterbox import last_mail, words
 from tests.web.test_account import with_second_factor
 
 
@@ -45,9 +45,8 @@ async def test_an_admin_invites_by_mail_and_the_newcomer_belongs_there(
     assert admin.post("/admin/trainers", data={"email": "Fatma@example.org"}).status_code == 200
     async with db.read() as session:
         fatma = (await session.exec(select(Trainer).where(Trainer.email == "fatma@example.org"))).one()
-        mail = (await session.exec(select(OutgoingMail))).one()
     assert (fatma.organisation_id, fatma.is_admin) == (cast.anna.organisation_id, False)
-    link = re.search(r"/sign-in/[\w-]{22}", mail.text)
+    link = re.search(r"/sign-in/[\w-]{22}", words(await last_mail(db, running)))
     assert link
     assert running.client().post(link[0]).url.path == "/trainer"
     assert admin.post("/admin/trainers", data={"email": "dirk@example.org"}).status_code == 422
