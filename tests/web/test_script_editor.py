@@ -305,7 +305,7 @@ def test_a_preview_with_answers_is_of_twelve_people_who_all_answered(kind: str, 
     full, empty = view_of(asked, 0, "https://x", language), view_of(asked, 0, "https://x")
     assert len({card.participant_id for card in full.cards}) == 12
     assert len({card.entry.model_dump_json() for card in full.cards}) > 1
-    assert len(full.commitments) == (12 if kind == "commitment" else 0)
+    assert len(full.lasting.commitments) == (12 if kind == "commitment" else 0)
     broken = render.part("shared/unrenderable.html", language)
     for audience in Audience:
         drawn = preview(full, audience, language)
