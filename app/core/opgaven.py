@@ -8,7 +8,7 @@ from app.core.errors import Refused
 from app.core.lasting import Opgave
 from app.texts import gettext_noop as N_
 
-MOST_WORDS = 60
+MOST_WORDS, MOST_SIGNS = 60, 600
 
 
 async def present_opgave(session: AsyncSession, workshop_id: str) -> Opgave | None:
@@ -24,7 +24,7 @@ async def write_opgave(
     text, text_en = " ".join(text.split()), " ".join(text_en.split())
     if not text:
         raise Refused(N_("Write the opgave in one sentence."), field="opgave")
-    if len(text.split()) > MOST_WORDS:
+    if any(len(each.split()) > MOST_WORDS or len(each) > MOST_SIGNS for each in (text, text_en)):
         raise Refused(
             N_("That is too long to remember. Use at most %(words)s words."), field="opgave", words=MOST_WORDS
         )

@@ -50,7 +50,7 @@ async def _make(asked: str) -> bytes:
     try:
         async with asyncio.timeout(PATIENCE):
             made, said = await program.communicate(asked.encode())
-    except TimeoutError:
+    except (TimeoutError, asyncio.CancelledError):  # a server that stops leaves no program behind
         program.kill()
         await program.wait()
         raise

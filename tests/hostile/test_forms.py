@@ -16,7 +16,7 @@ from app.db import Database
 from tests.activities.examples import example
 from tests.conftest import Cast, make_cast
 from tests.hostile.forms import flat, forms_of, pages, spoiled, value
-from tests.hostile.house import TRAINER, VISITORS, House
+from tests.hostile.house import TRAINER, VISITORS, House, everything
 from tests.hostile.sending import URLENCODED, escaped, form_body
 from tests.scripts import activity, options, small_script
 from tests.web.doors import DOORS
@@ -117,6 +117,20 @@ async def test_no_form_of_any_page_is_a_fault_for_long(house: House, quiet: Call
     quiet()
 
 
+@pytest.mark.prove
+async def test_no_field_of_any_form_takes_a_text_without_end(house: House) -> None:
+    """A draaiboek may be long as a whole."""
+    await open_all(house)
+    clients = {who: house.client(who) for who in VISITORS}
+    for form in forms_of(house):
+        for name in {name for name, _ in form.fields}:
+            fields = [each for each in form.fields if each[0] != name] + [(name, LONG)]
+            ensure_told(clients[form.visitor].post(form.path, content=form_body(fields), headers=HTMX), form.path, name)
+            rows = [(table, row) for table, found in (await everything(house.db)).items() for row in found]
+            assert {table for table, row in rows if LONG[:5000] in str(row)} <= {"ownscript"}, (form.path, name)
+
+
+LONG = "verylong" * 2500
 LOOKS = [door.split(" ")[1] for door in DOORS if door.startswith("GET")]
 ASKED = ("rev", "smaller", "p", "next", "code", "page", "state", "error", "script", "language", "k", "from", "x[]", "")
 

@@ -1,0 +1,5 @@
+"""A program that takes too long."""
+
+import time
+
+time.sleep(60)
