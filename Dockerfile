@@ -19,6 +19,7 @@ RUN python -c "from app.house import vendor; vendor.copy()" \
 
 FROM python:3.13-slim
 RUN apt-get update && apt-get install -y --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 \
+    fonts-dejavu-core fonts-noto-color-emoji \
     && rm -rf /var/lib/apt/lists/*
 RUN useradd --system --uid 10001 --home /data morgen && mkdir /data && chown morgen /data
 COPY --from=build /opt/morgen /opt/morgen

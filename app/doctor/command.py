@@ -8,6 +8,7 @@ from app.doctor.finding import Finding, Level
 from app.doctor.mail_server import mail_server
 from app.doctor.sender import resolver, sender
 from app.doctor.storage import database
+from app.doctor.typefaces import typefaces
 from app.settings import Settings
 
 SIGNS = {Level.GOOD: "✓", Level.ADVICE: "→", Level.UNKNOWN: "?", Level.BROKEN: "✗"}
@@ -26,7 +27,7 @@ async def examine(settings: Settings, nameserver: str = "", dkim: str = "") -> A
         yield each
     async for each in sender(settings, resolver(nameserver), dkim):
         yield each
-    for local in (machine.port(settings), machine.front_end(), machine.reports()):
+    for local in (machine.port(settings), machine.front_end(), machine.reports(), typefaces()):
         for each in local:
             yield each
 

@@ -10,7 +10,7 @@ import logging
 import os
 import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from html import unescape
 from typing import Any
@@ -18,6 +18,7 @@ from urllib.parse import unquote, urlsplit
 
 import pypdfium2  # type: ignore[import-untyped]
 from weasyprint import CSS, HTML  # type: ignore[import-untyped]
+from weasyprint.svg import Node  # type: ignore[import-untyped]
 from weasyprint.text.fonts import FontConfiguration  # type: ignore[import-untyped]
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse  # type: ignore[import-untyped]
 
@@ -32,6 +33,17 @@ TITLE = re.compile(r"<title[^>]*>(.*?)</title>", re.DOTALL)
 TOKEN = re.compile(r"(--color-[\w-]+): var\(--light, (#\w+)\)")
 USE = re.compile(r"var\((--[\w-]+)(?:, [^()]*(?:\([^()]*\))?[^()]*)?\)")
 DRAWN = ("components/charts.css", "pictures.css")
+
+
+class Words(str):
+    """Text of a drawing. WeasyPrint lays it out sign by sign, which turns Arabic around and takes emoji apart: as one
+    sign it goes to Pango whole. None of our drawings places its signs one by one."""
+
+    def __iter__(self) -> Iterator[str]:
+        yield str(self)
+
+
+Node.text = property(lambda node: Words(node._etree_node.text) if node._etree_node.text else node._etree_node.text)
 
 
 class OwnFiles(URLFetcher):  # type: ignore[misc]

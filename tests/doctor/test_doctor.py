@@ -16,7 +16,7 @@ from pydantic import SecretStr
 
 from app import clock, migrate
 from app.db import Database
-from app.doctor import machine
+from app.doctor import machine, typefaces
 from app.doctor.address import address
 from app.doctor.finding import Finding, Level
 from app.doctor.mail_server import mail_server
@@ -205,6 +205,17 @@ def test_a_port_in_use_is_told(tmp_path: Path) -> None:
         [told] = machine.port(with_data(tmp_path, port=taken.getsockname()[1]))
     assert told.level == Level.ADVICE
     assert [each.level for each in machine.port(with_data(tmp_path, port=closed_port()))] == [Level.GOOD]
+
+
+def test_it_tells_that_no_typeface_has_what_people_type(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    without = tmp_path / "fonts.conf"
+    without.write_text(f"<fontconfig><dir>{tmp_path}</dir><cachedir>{tmp_path}</cachedir></fontconfig>")
+    monkeypatch.setenv("FONTCONFIG_FILE", str(without))
+    [found] = typefaces.typefaces()
+    assert found.level == Level.ADVICE
+    assert "emoji or Arabic or Cyrillic" in found.what
+    monkeypatch.delenv("FONTCONFIG_FILE")
+    assert "Arabic" not in typefaces.lacking()
 
 
 def test_what_pages_and_reports_are_made_with_is_here() -> None:

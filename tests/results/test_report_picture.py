@@ -1,14 +1,17 @@
 """The picture of flag and bridge as a file of its own."""
 
 import io
+import os
 import xml.etree.ElementTree as ET
 
-from PIL import Image
+import pytest
+from PIL import Image, ImageOps
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from app.core.lasting import Gap, Party
 from app.core.workshop import Workshop
 from app.db import Database
+from app.doctor import typefaces
 from app.results import report_pdf, report_picture
 from app.results.lettering import fitted, outline, width
 from app.results.report import report
@@ -23,6 +26,27 @@ async def drawn(db: Database, workshop: Workshop, language: str = "nl") -> str:
     session: AsyncSession
     async with db.read() as session:
         return report_picture.svg(await report(session, await session.get_one(Workshop, workshop.id)), language)
+
+
+def words_drawn(text: str) -> Image.Image:
+    """The PNG of these words where our own faces lack their signs, cut to the ink."""
+    words = report_picture.letters(text, 60, 200, 60, "#000")
+    assert words.startswith("<text")
+    frame = '<svg xmlns="http://www.w3.org/2000/svg" width="1600" height="900">'
+    given = f'{frame}<rect width="1600" height="900" fill="#fff"/>{words}</svg>'
+    made = Image.open(io.BytesIO(report_pdf.png(given)))
+    return made.crop(ImageOps.invert(made.convert("L")).getbbox())
+
+
+def test_what_people_type_in_arabic_and_emoji_is_drawn_whole() -> None:
+    if lacks := typefaces.lacking():
+        assert not os.environ.get("CI"), lacks
+        pytest.skip(f"no typeface here has {lacks}")
+    joined, apart = words_drawn("مرحبا"), words_drawn("\u200c".join("مرحبا"))
+    assert joined.width < 0.9 * apart.width
+    assert words_drawn("👩\u200d💻").width < 0.6 * words_drawn("👩💻").width
+    red, green, blue = words_drawn("🎉").resize((1, 1)).getpixel((0, 0))
+    assert max(red, green, blue) - min(red, green, blue) > 10
 
 
 async def test_it_needs_nothing_from_outside(db: Database, tuesday: Cast) -> None:
