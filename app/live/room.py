@@ -6,29 +6,28 @@ the room is.
 
 import asyncio
 import json
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import structlog
 
-from app import clock, ids
+from app import clock
 from app.core.participant import Participant
 from app.core.workshop import Audience
 from app.db import Database
 from app.live import wire
 from app.live.asking import ask, ask_in_turn, own_part
 from app.live.mirror import Mirror
+from app.live.presence import Presence
 from app.live.screens import Seen, look
 from app.live.seat import Seat
+from app.live.told import Told
 from app.live.view import View
-from app.render import Sheet, partial
+from app.render import Sheet
 
 log = structlog.get_logger()
 BEAT = {Audience.PROJECTOR: 0.1, Audience.FACILITATOR: 0.1, Audience.PARTICIPANT: 0.25}
 CHUNK = 100
-LINGER = 60.0
-"""Seconds that a phone counts as present after its last socket went."""
 
 
 @dataclass(eq=False)
@@ -38,28 +37,20 @@ class Room:
     base_url: str
     mirror: Mirror = field(init=False)
     seats: dict[str, Seat] = field(default_factory=dict)
-    sheets: dict[Seen, Sheet] = field(default_factory=dict)
-    left: dict[str, float] = field(default_factory=dict)
-    """When the last seat of somebody went, by the loop's clock."""
-    revs: dict[Seen, int] = field(default_factory=dict)
-    marks: dict[Seen, int] = field(default_factory=dict)
-    elsewhere: set[str] = field(default_factory=set)
-    """Who is present, by all processes together, at the last count."""
+    presence: Presence = field(default_factory=Presence)
+    told: Told = field(default_factory=Told)
     gone: bool = False
 
     def __post_init__(self) -> None:
         self.mirror = Mirror(self.workshop_id)
-        self._boot = ids.random_id()[:6]
         self._news = asyncio.Event()
         self._lock = asyncio.Lock()
-        self._told: dict[Audience, float] = {}
+        self._last_beat: dict[Audience, float] = {}
         self._asked: str | None = None
-        self._wholes: dict[Seen, tuple[str, bytes, str]] = {}
         self._grouped: dict[str, int] = {}
         self._view: View | None = None
         self._owners: frozenset[str] | None = None
         self._people_changed = True
-        self._seated: Counter[str] = Counter()
         self._task = asyncio.create_task(self._live())
 
     def mark(self) -> None:
@@ -72,16 +63,16 @@ class Room:
 
     async def take(self, seat: Seat) -> None:
         """Seat somebody: the whole present state first, then every change."""
-        if seat.seen not in self.sheets:
+        if seat.seen not in self.told.sheets:
             async with self._lock:
                 await self._refresh()
-                self._draw(self.view(), seat.seen)
+                self.told.draw(self.view(), seat.seen)
         self.seats[seat.id] = seat
         if seat.participant_id:
-            self._seated[seat.participant_id] += 1
+            self.presence.comes(seat.participant_id)
         if seat.wire is not None:
-            seat.wire.catch_up = lambda: self._whole(seat.seen)[0]
-        await seat.send(*self._whole(seat.seen))
+            seat.wire.catch_up = lambda: self.told.whole(seat.seen)[0]
+        await seat.send(*self.told.whole(seat.seen))
         person = self.mirror.participants.get(seat.participant_id or "")
         if person is not None and person.removed_at:  # while this phone was on its way
             await seat.dismiss()
@@ -90,36 +81,15 @@ class Room:
         self.mark()
 
     def leave(self, seat: Seat) -> None:
-        known = self.seats.pop(seat.id, None)
-        if seat.participant_id:
-            self.left[seat.participant_id] = asyncio.get_running_loop().time()
-            if known is not None:
-                self._seated[seat.participant_id] -= 1
-                if not self._seated[seat.participant_id]:
-                    del self._seated[seat.participant_id]
+        if self.seats.pop(seat.id, None) is not None and seat.participant_id:
+            self.presence.goes(seat.participant_id)
         self.mark()
-
-    def present(self) -> int:
-        """People with a seat alive in the last minute."""
-        return len(self.present_ids())
-
-    def present_ids(self) -> set[str]:
-        return self.last_seen().keys() | self.elsewhere
-
-    def last_seen(self) -> dict[str, float]:
-        """Who had a seat in this process within the last minute, and how many seconds ago."""
-        now = asyncio.get_running_loop().time()
-        self.left = {who: when for who, when in self.left.items() if now - when < LINGER}
-        return {who: now - when for who, when in self.left.items()} | dict.fromkeys(self._seated, 0.0)
-
-    def seats_of(self, participant_id: str) -> int:
-        return self._seated[participant_id]
 
     async def fresh(self, seen: Seen) -> tuple[Sheet, int]:
         """The present screen for a page and for a phone that polls, and the rev it shows. What somebody watches is
         kept up to the beat anyway; else it is drawn now."""
-        if seen in self.sheets:
-            return self.sheets[seen], self.revs[seen]
+        if seen in self.told.sheets:
+            return self.told.sheets[seen], self.told.revs[seen]
         async with self._lock:
             await self._refresh()
             return look(self.view(), seen), self.mirror.rev
@@ -134,7 +104,7 @@ class Room:
     def view(self) -> View:
         """One for all that is drawn until the next look at the rows."""
         if self._view is None:
-            self._view = View.of(self.mirror, self.present(), self.base_url)
+            self._view = View.of(self.mirror, len(self.presence.ids()), self.base_url)
         return self._view
 
     async def _refresh(self) -> None:
@@ -143,16 +113,6 @@ class Room:
             raise LookupError(self.workshop_id)
         self._view = self._owners = None
         self._people_changed |= self.mirror.has_news_of(Participant)
-
-    def _whole(self, seen: Seen) -> tuple[bytes, str]:
-        """The whole present state as a frame and as text: put together once a state, however many come in."""
-        name = self._name(seen)
-        known, frame, text = self._wholes.get(seen, ("", b"", ""))
-        if known != name:
-            text = partial("screen", self.sheets[seen].assemble("screen")) + self._mark(seen)
-            frame = wire.frame(text)
-            self._wholes[seen] = name, frame, text
-        return frame, text
 
     async def _live(self) -> None:
         loop = asyncio.get_running_loop()
@@ -179,18 +139,18 @@ class Room:
         async with self._lock:
             await self._refresh()
             view = self.view()
-            due = {who for who in Audience if now - self._told.get(who, -1.0) >= BEAT[who]}
+            due = {who for who in Audience if now - self._last_beat.get(who, -1.0) >= BEAT[who]}
             watched = {seat.seen for seat in self.seats.values()}
             frames = {}
             for seen in watched:
                 if seen[0] not in due:
                     waiting = True
                     continue
-                self._told[seen[0]] = now
-                changed = self._draw(view, seen)
+                self._last_beat[seen[0]] = now
+                changed = self.told.draw(view, seen)
                 if changed:
                     frames[seen] = changed
-            self.sheets = {seen: sheet for seen, sheet in self.sheets.items() if seen in watched}
+            self.told.keep(watched)
             # Not before the phones were told: the part to be filled would not be there yet.
             moved = Audience.PARTICIPANT in due and self._asked != view.stage.activity_id
             if moved:
@@ -209,23 +169,6 @@ class Room:
         if moved:
             asyncio.create_task(self._ask_owners(view)).add_done_callback(_swallow)
         return waiting
-
-    def _draw(self, view: View, seen: Seen) -> str:
-        former = self.sheets.get(seen) or Sheet()
-        drawn = look(view, seen, former)
-        self.sheets[seen], self.revs[seen] = drawn, self.mirror.rev
-        changed = drawn.changes(former)
-        if not changed:
-            return ""
-        self.marks[seen] = self.marks.get(seen, 0) + 1
-        return drawn.frame(changed, former) + self._mark(seen)
-
-    def _mark(self, seen: Seen) -> str:
-        """Which state of the screen a frame brings: a heartbeat with another mark tells a phone that it missed one."""
-        return f"<!--{self._name(seen)}-->"
-
-    def _name(self, seen: Seen) -> str:
-        return f"{self._boot}.{self.marks.get(seen, 0)}"
 
     async def fan_out(self, seats: Iterable[Seat], text: str) -> None:
         """The same bytes to every seat, with a breath between chunks so that taps stay quick."""
@@ -280,8 +223,8 @@ class Room:
     async def heartbeat(self) -> None:
         """Tell every seat that the line lives, which state it should have, and the time of the server."""
         now = int(clock.now().timestamp() * 1000)
-        for seen in list(self.sheets):
-            await self.fan_out(self.watching(seen), json.dumps({"hb": 1, "mark": self._name(seen), "now": now}))
+        for seen in list(self.told.sheets):
+            await self.fan_out(self.watching(seen), json.dumps({"hb": 1, "mark": self.told.name(seen), "now": now}))
 
 
 def _swallow(task: "asyncio.Task[None]") -> None:

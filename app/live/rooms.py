@@ -10,7 +10,7 @@ from app.core.advancing import Moved
 from app.core.workshop import Workshop
 from app.db import Database
 from app.live.bus import Alone, Bus
-from app.live.room import LINGER, Room
+from app.live.room import Room
 
 log = structlog.get_logger()
 HEARTBEAT = 10.0
@@ -65,12 +65,11 @@ class Rooms:
 
     async def _sweep(self) -> None:
         """Let go of rooms that nobody watches; look again where somebody left a minute ago."""
-        now = asyncio.get_running_loop().time()
         for workshop_id, room in list(self.rooms.items()):
-            if not room.seats and all(now - when > LINGER for when in room.left.values()):
+            if not room.seats and room.presence.is_empty():
                 await room.close()
                 del self.rooms[workshop_id]
-            elif room.left:
+            elif room.presence.left:
                 room.mark()
 
     async def _polls(self) -> None:
@@ -94,7 +93,7 @@ class Rooms:
 
     async def _count(self, room: Room) -> None:
         """Who is present in other processes. A bus that does not answer leaves what was known."""
-        found = await self.bus.present(room.workshop_id, room.last_seen())
-        if found is not None and found != room.elsewhere:
-            room.elsewhere = found
+        found = await self.bus.present(room.workshop_id, room.presence.last_seen())
+        if found is not None and found != room.presence.elsewhere:
+            room.presence.elsewhere = found
             room.mark()

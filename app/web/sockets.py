@@ -73,7 +73,7 @@ async def _turn_away(socket: WebSocket) -> None:
 async def _sit(rooms: Rooms, workshop: Workshop, seat: Seat, may_stay: MayStay | None = None) -> None:
     await seat.socket.accept()
     room = rooms.room(workshop.id)
-    if seat.participant_id and room.seats_of(seat.participant_id) >= MOST_SEATS:
+    if seat.participant_id and room.presence.seated[seat.participant_id] >= MOST_SEATS:
         await seat.socket.close(COME_LATER)
         return
     watch = asyncio.create_task(_watch(seat, may_stay)) if may_stay else None

@@ -18,7 +18,8 @@ from app.core.moving import activities_of, move_on
 from app.core.workshop import Activity, Audience, Stage
 from app.db import Database
 from app.ids import random_id
-from app.live import room as room_module
+from app.live import told as told_module
+from app.live.presence import LINGER
 from app.live.room import BEAT, Room
 from app.live.rooms import Rooms
 from app.live.seat import Seat
@@ -97,13 +98,13 @@ async def hall(db: Database, cast: Cast) -> AsyncIterator[Hall]:
 def counted(monkeypatch: pytest.MonkeyPatch) -> Counter[Audience]:
     """How often each audience was looked at."""
     looks: Counter[Audience] = Counter()
-    real: Callable[..., Any] = room_module.look
+    real: Callable[..., Any] = told_module.look
 
     def look(view: Any, seen: Any, former: Any = None) -> Any:
         looks[seen[0]] += 1
         return real(view, seen, former)
 
-    monkeypatch.setattr(room_module, "look", look)
+    monkeypatch.setattr(told_module, "look", look)
     return looks
 
 
@@ -188,12 +189,12 @@ async def test_who_just_left_still_counts_as_present(hall: Hall) -> None:
     bas = await hall.db.write(join, hall.cast.workshop.id, "bas", "nl")
     for _ in range(2):  # two windows are one person
         await hall.sit(Audience.PARTICIPANT, "nl", bas.id)
-    assert hall.room.present() == 1
+    assert len(hall.room.presence.ids()) == 1
     for seat in list(hall.room.seats.values()):
         hall.room.leave(seat)
-    assert hall.room.present() == 1
-    hall.room.left[bas.id] -= room_module.LINGER + 1
-    assert hall.room.present() == 0
+    assert len(hall.room.presence.ids()) == 1
+    hall.room.presence.left[bas.id] -= LINGER + 1
+    assert len(hall.room.presence.ids()) == 0
 
 
 async def test_a_newcomer_is_told_the_whole_present_at_once(hall: Hall) -> None:

@@ -1,0 +1,46 @@
+"""Who is in the room: with a seat in this process, or gone less than a minute, or seated in another process."""
+
+import asyncio
+from collections import Counter
+from dataclasses import dataclass, field
+
+LINGER = 60.0
+"""Seconds that a phone counts as present after its last socket went."""
+
+
+@dataclass(eq=False)
+class Presence:
+    left: dict[str, float] = field(default_factory=dict)
+    """When the last seat of somebody went, by the loop's clock."""
+    elsewhere: set[str] = field(default_factory=set)
+    """Who is present, by all processes together, at the last count."""
+    seated: Counter[str] = field(default_factory=Counter)
+    """How many seats somebody has here."""
+
+    def comes(self, participant_id: str) -> None:
+        self.seated[participant_id] += 1
+
+    def goes(self, participant_id: str) -> None:
+        """One seat of somebody went."""
+        self.left[participant_id] = _now()
+        self.seated[participant_id] -= 1
+        if self.seated[participant_id] <= 0:
+            del self.seated[participant_id]
+
+    def ids(self) -> set[str]:
+        """People with a seat alive in the last minute."""
+        return self.last_seen().keys() | self.elsewhere
+
+    def last_seen(self) -> dict[str, float]:
+        """Who had a seat in this process within the last minute, and how many seconds ago."""
+        now = _now()
+        self.left = {who: when for who, when in self.left.items() if now - when < LINGER}
+        return {who: now - when for who, when in self.left.items()} | dict.fromkeys(self.seated, 0.0)
+
+    def is_empty(self) -> bool:
+        """Nobody sits here, and everybody who did is gone for longer than a minute."""
+        return not self.last_seen()
+
+
+def _now() -> float:
+    return asyncio.get_running_loop().time()

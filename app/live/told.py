@@ -1,0 +1,53 @@
+"""What those who see the same were told last: the whole screen, and the frames that bring it from state to state."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from app import ids
+from app.live import wire
+from app.live.screens import Seen, look
+from app.live.view import View
+from app.render import Sheet, partial
+
+
+@dataclass(eq=False)
+class Told:
+    """One audience in one language is one state, with a name that a heartbeat repeats: a phone that knows another name
+    missed a frame."""
+
+    sheets: dict[Seen, Sheet] = field(default_factory=dict)
+    revs: dict[Seen, int] = field(default_factory=dict)
+    _states: dict[Seen, int] = field(default_factory=dict)
+    _wholes: dict[Seen, tuple[str, bytes, str]] = field(default_factory=dict)
+    _boot: str = field(default_factory=lambda: ids.random_id()[:6])
+
+    def draw(self, view: View, seen: Seen) -> str:
+        """What changes on this screen, as the text of a frame; empty when nothing does."""
+        former = self.sheets.get(seen) or Sheet()
+        drawn = look(view, seen, former)
+        self.sheets[seen], self.revs[seen] = drawn, view.mirror.rev
+        changed = drawn.changes(former)
+        if not changed:
+            return ""
+        self._states[seen] = self._states.get(seen, 0) + 1
+        return drawn.frame(changed, former) + self._mark(seen)
+
+    def keep(self, watched: Iterable[Seen]) -> None:
+        """Let go of what nobody watches any more."""
+        self.sheets = {seen: self.sheets[seen] for seen in watched if seen in self.sheets}
+
+    def whole(self, seen: Seen) -> tuple[bytes, str]:
+        """The whole present state as a frame and as text: put together once a state, however many come in."""
+        name = self.name(seen)
+        known, frame, text = self._wholes.get(seen, ("", b"", ""))
+        if known != name:
+            text = partial("screen", self.sheets[seen].assemble("screen")) + self._mark(seen)
+            frame = wire.frame(text)
+            self._wholes[seen] = name, frame, text
+        return frame, text
+
+    def name(self, seen: Seen) -> str:
+        return f"{self._boot}.{self._states.get(seen, 0)}"
+
+    def _mark(self, seen: Seen) -> str:
+        return f"<!--{self.name(seen)}-->"
