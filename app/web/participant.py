@@ -8,6 +8,7 @@ from app import ids, render
 from app.core.admitting import knock
 from app.core.errors import NotFound, Refused
 from app.core.joining import come_back, speak
+from app.core.organisation import Organisation
 from app.core.participant import Newcomer
 from app.core.workshop import Audience, Door, Workshop
 from app.db import Database
@@ -54,15 +55,27 @@ async def show(
     )
 
 
-async def _at_the_door(request: Request, workshop: Workshop, language: str, db: Database) -> Response:
-    """The button to come in, or the page of who waits to be let in."""
+async def _at_the_door(
+    request: Request, workshop: Workshop, language: str, db: Database, refusal: Refused | None = None
+) -> Response:
+    """The button to come in, or the page of who waits to be let in; with the logo and colours of the organisation."""
     waiting = None
-    if workshop.door != Door.OPEN:
-        async with db.read() as session:
+    async with db.read() as session:
+        if refusal is None and workshop.door != Door.OPEN:
             waiting = await session.get(Newcomer, (browser_of(request), workshop.id))
+        organisation = await session.get_one(Organisation, workshop.organisation_id)
     template = "participant/waiting.html" if waiting else "participant/join.html"
-    answer = page(request, template, language, audience="participant", workshop=workshop, newcomer=waiting)
-    if not browser_of(request):  # before the button: two taps on it come from one browser
+    answer = page(
+        request,
+        template,
+        language,
+        audience="participant",
+        workshop=workshop,
+        organisation=organisation,
+        newcomer=waiting,
+        refusal=refusal,
+    )
+    if refusal is None and not browser_of(request):  # before the button: two taps on it come from one browser
         set_cookie(request, answer, "morgen", ids.random_id())
     return answer
 
@@ -79,14 +92,7 @@ async def come_in(request: Request, workshop: ThisWorkshop, language: PhoneLangu
         else:
             await _come_in(request, workshop, browser, language, db)
     except Refused as refusal:
-        return page(
-            request,
-            "participant/join.html",
-            language,
-            audience="participant",
-            workshop=workshop,
-            refusal=refusal,
-        )
+        return await _at_the_door(request, workshop, language, db, refusal)
     if not browser_of(request):
         set_cookie(request, answer, "morgen", token)
     return answer

@@ -64,10 +64,10 @@ async def test_a_refused_form_comes_back_as_it_was_and_changes_nothing(
 async def test_colours_become_a_style_sheet_that_only_pages_with_colours_load(
     desk: httpx2.Client, running: Running, cast: Cast
 ) -> None:
-    sheet, privacy = f"{page_of(cast)}/tokens.css", f"/privacy/{cast.workshop.code}"
-    assert sheet not in running.client().get(privacy).text
+    sheet, pages = f"{page_of(cast)}/tokens.css", (f"/privacy/{cast.workshop.code}", f"/w/{cast.workshop.code}")
+    assert not any(sheet in running.client().get(page).text for page in pages)
     desk.post(page_of(cast), data=FORM)
-    assert sheet in running.client().get(privacy).text
+    assert all(sheet in running.client().get(page).text for page in pages)
     found = running.client().get(sheet)
     assert found.headers["content-type"].startswith("text/css")
     assert found.text == ":root, [data-theme] {\n--color-action: #0b5470;\n}\n"
@@ -83,7 +83,11 @@ async def test_a_logo_is_shown_until_it_is_taken_away(desk: httpx2.Client, runni
     assert kept.headers["content-type"] == "image/png"
     with Image.open(io.BytesIO(kept.content)) as shown:
         assert shown.size == (467, 160)
-    assert address in running.client().get(f"/privacy/{cast.workshop.code}").text
+    for page in (f"/privacy/{cast.workshop.code}", f"/w/{cast.workshop.code}"):
+        assert address in running.client().get(page).text
+    refused = running.client().post(f"/w/{cast.workshop.code}/participants", data={"code": "ZZZZ"})
+    assert refused.status_code == 404
+    assert address in refused.text
     desk.post(address, files={"logo": ("", b"", "application/octet-stream")})
     assert running.client().get(address).status_code == 404
 
