@@ -83,8 +83,10 @@ def _bound(made: EmailMessage) -> None:
 
 
 def one_line(text: str) -> str:
-    """What was typed, fit for a header: no line ends, no signs that steer, not too long."""
-    return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())[:LONGEST]
+    """What was typed, fit for a header: no line ends, no signs that steer, not too long, and no encoded word, which
+    would be read as what it hides: a line end and a header of its own."""
+    plain = "".join(sign if sign.isprintable() else " " for sign in text.replace("=?", "= ?"))
+    return " ".join(plain.split())[:LONGEST]
 
 
 def ascii_address(address: str) -> str:

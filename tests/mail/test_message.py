@@ -123,7 +123,16 @@ def test_plain_headers_stay_whole_on_one_line() -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["Anna\r\nBcc: spam@example.org", "Anna\nBcc: x@y.nl", "Anna\rBcc:x", "Anna\u2028Bcc: x", "A\0\x1bBcc: x"]
+    "typed",
+    [
+        "A =?utf-8?q?=0D=0ABcc:_x@y.nl?= Bcc",
+        "A =?utf-8?b?eA0KQmNjOiBldmlsQHgubmw=?= Bcc",
+        "Anna\r\nBcc: spam@example.org",
+        "Anna\nBcc: x@y.nl",
+        "Anna\rBcc:x",
+        "Anna\u2028Bcc: x",
+        "A\0\x1bBcc: x",
+    ],
 )
 def test_what_was_typed_never_becomes_a_header(typed: str) -> None:
     whole = read(sender_name=typed, subject=typed)
