@@ -10,7 +10,7 @@ counts per obstacle. No value in this module is about one person.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from math import sqrt
@@ -126,6 +126,15 @@ class Outcome:
     def response(self) -> Rate | None:
         return Rate(self.answered, self.n) if self.n else None
 
+    def __add__(self, other: "Outcome") -> "Outcome":
+        return Outcome(
+            self.done + other.done,
+            self.partly + other.partly,
+            self.not_done + other.not_done,
+            self.unanswered + other.unanswered,
+            self.excused + other.excused,
+        )
+
     def hides_persons(self, k: int) -> bool:
         """Whether totals tell what nobody did: at least `k` answered, and not all did it, nor none."""
         return self.answered >= k and 0 < self.done < self.n
@@ -193,16 +202,3 @@ class Standing:
         if viewer == "trainer":
             return tuple(Obstacle(code, None) for code in sorted(code for code, _ in self._obstacles))
         return ()
-
-
-def breakdown(groups: Mapping[str, Outcome], k: int = K) -> dict[str, Outcome | None]:
-    """The groups with None in place of those too small to show, in the given order.
-
-    Groups below `k` are hidden. Where the hidden ones hold fewer than `k` together, the smallest shown
-    group is hidden too: otherwise the total minus what is shown would give the hidden ones away.
-    """
-    shown = sorted((name for name in groups if groups[name].n >= k), key=lambda name: groups[name].n)
-    hidden = sum(outcome.n for outcome in groups.values() if outcome.n < k)
-    while shown and 0 < hidden < k:
-        hidden += groups[shown.pop(0)].n
-    return {name: outcome if name in shown else None for name, outcome in groups.items()}

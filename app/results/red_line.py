@@ -18,6 +18,7 @@ from app.core.workshop import Activity, Workshop
 from app.quoting import in_first_person
 from app.results import rates
 from app.results.acts import Act
+from app.results.suppressing import breakdown
 from app.results.workshop_results import reported
 
 Reported = tuple[Commitment, rates.Row]
@@ -144,9 +145,7 @@ def _acts(
         groups.setdefault(act.serves_need_id if act.serves_need_id in needs else "", []).append((act, row))
     today = clock.at(workshop).astimezone(ZoneInfo(workshop.time_zone)).date()
     due = {name: [row for _, row in group if row.due_day <= today] for name, group in groups.items()}
-    outcomes = rates.breakdown({name: rates.Outcome.of(rows) for name, rows in due.items()}, k)
-    if sum(row.answer is not None for rows in due.values() for row in rows) < k:
-        outcomes = dict.fromkeys(due)
+    outcomes = breakdown({name: rates.Outcome.of(rows) for name, rows in due.items()}, k)
     return {
         name: Acts(len(group), _texts(quotes.get(act.id, "") for act, _ in group), outcomes[name])
         for name, group in groups.items()

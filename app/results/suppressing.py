@@ -8,6 +8,8 @@ as a small cell can be. What stays hides what is gone; nothing is rounded and no
 
 from collections.abc import Mapping
 
+from app.results.rates import K, Outcome
+
 
 def without_small(cells: Mapping[str, int], k: int) -> dict[str, int]:
     """The cells that may be shown, in their order. All of them when none is small."""
@@ -22,6 +24,16 @@ def without_small(cells: Mapping[str, int], k: int) -> dict[str, int]:
 def part(count: int, whole: int, k: int) -> int | None:
     """`count` out of `whole`, None where those counted or the others are fewer than `k`."""
     return count if min(count, whole - count) >= k else None
+
+
+def breakdown(groups: Mapping[str, Outcome], k: int = K) -> dict[str, Outcome | None]:
+    """The groups, in their order, with None in place of those that tell what somebody did: fewer than `k` answered, or
+    all of them did the same. The smallest others go too, until the hidden ones together tell nothing either."""
+    shown = sorted((name for name in groups if groups[name].hides_persons(k)), key=lambda name: groups[name].n)
+    hidden = sum((outcome for name, outcome in groups.items() if name not in shown), Outcome())
+    while shown and hidden.n and not hidden.hides_persons(k):
+        hidden += groups[shown.pop(0)]
+    return {name: outcome if name in shown else None for name, outcome in groups.items()}
 
 
 def _is_safe(hidden: list[int], k: int) -> bool:

@@ -1,7 +1,7 @@
 """What came of all workshops of one trainer. Own workshops only; rehearsals never count."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -11,6 +11,7 @@ from app.core.text import Text
 from app.results import rates
 from app.results.follow_through import Later, Said
 from app.results.held import Held, held_by
+from app.results.suppressing import breakdown
 from app.results.track_sources import Response, response_by
 
 ENOUGH_FOR_ORDER = 10
@@ -78,7 +79,7 @@ def counted_up(held: Sequence[Held], left_out: int, responses: tuple[Response, .
     return TrackRecord(
         workshops=tuple(held),
         left_out=left_out,
-        outcome=_sum(each.outcome for each in held),
+        outcome=sum((each.outcome for each in held), rates.Outcome()),
         week=sum((each.week for each in held if each.week.asked), Later()),
         month=sum((each.month_later for each in held if each.month_later.asked), Later()),
         promised=_rate(len({act.person.id for act in acts}), sum(each.present for each in held)),
@@ -98,12 +99,6 @@ def counted_up(held: Sequence[Held], left_out: int, responses: tuple[Response, .
     )
 
 
-def _sum(outcomes: Iterable[rates.Outcome]) -> rates.Outcome:
-    found = list(outcomes)
-    names = ("done", "partly", "not_done", "unanswered", "excused")
-    return rates.Outcome(*(sum(getattr(each, name) for each in found) for name in names))
-
-
 def _rate(count: int, n: int) -> rates.Rate | None:
     return rates.Rate(min(count, n), n) if n else None
 
@@ -114,7 +109,7 @@ def _groups(
     groups: dict[str, list[Held]] = {}
     for each in held:
         groups.setdefault(key(each), []).append(each)
-    shown = rates.breakdown({name: _sum(each.outcome for each in some) for name, some in groups.items()}, k)
+    shown = breakdown({name: sum((each.outcome for each in some), rates.Outcome()) for name, some in groups.items()}, k)
     return tuple(Group(label(some[0]), len(some), shown[name]) for name, some in groups.items())
 
 

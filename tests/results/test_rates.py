@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.results.rates import EXCUSED, Answer, Obstacle, Outcome, Rate, Row, Standing, breakdown
+from app.results.rates import EXCUSED, Answer, Obstacle, Outcome, Rate, Row, Standing
 
 DUE = date(2026, 11, 25)
 CODES = ["DRUK", "VERGADERING", "NIET_BEREIKT", *sorted(EXCUSED)]
@@ -132,16 +132,6 @@ def test_an_organisation_may_ask_for_larger_groups() -> None:
     assert Standing.of(rows, DUE, k=9).obstacles("other") == (Obstacle("DRUK", 9),)
 
 
-def test_a_breakdown_hides_small_groups_and_the_one_that_would_give_them_away() -> None:
-    groups = {"a": Outcome(done=12), "b": Outcome(done=2, not_done=1), "c": Outcome(done=6)}
-    assert breakdown(groups) == {"a": groups["a"], "b": None, "c": None}
-
-
-def test_a_breakdown_hides_no_more_when_the_hidden_groups_cover_each_other() -> None:
-    groups = {"a": Outcome(done=12), "b": Outcome(done=3), "c": Outcome(unanswered=2), "d": Outcome(done=5)}
-    assert breakdown(groups) == {"a": groups["a"], "b": None, "c": None, "d": groups["d"]}
-
-
 rows_of_a_workshop = st.lists(
     st.builds(
         Row,
@@ -193,13 +183,3 @@ def test_the_interval_lies_in_0_to_1_and_contains_the_rate(counts: tuple[int, in
     assert 0 <= low <= rate.value <= high <= 1
     assert low < high
     assert abs(rate.percentage - 100 * rate.value) <= 1
-
-
-@given(st.lists(st.integers(0, 12), max_size=8), st.integers(1, 8))
-def test_what_a_breakdown_hides_cannot_be_told_from_the_total(sizes: list[int], k: int) -> None:
-    groups = {str(index): Outcome(done=size) for index, size in enumerate(sizes)}
-    shown = breakdown(groups, k)
-    hidden = sum(groups[name].n for name, outcome in shown.items() if outcome is None)
-    assert list(shown) == list(groups)
-    assert all(outcome is None or outcome.n >= k for outcome in shown.values())
-    assert hidden == 0 or hidden >= k or all(outcome is None for outcome in shown.values())
