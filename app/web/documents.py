@@ -50,10 +50,12 @@ async def _make(asked: str) -> bytes:
     try:
         async with asyncio.timeout(PATIENCE):
             made, said = await program.communicate(asked.encode())
-    except (TimeoutError, asyncio.CancelledError):  # a server that stops leaves no program behind
-        program.kill()
-        await program.wait()
-        raise
+    except TimeoutError as late:
+        raise Refused(N_("Making this file took too long. Open the report and print it.")) from late
+    finally:
+        if program.returncode is None:  # a server that stops leaves no program behind
+            program.kill()
+            await program.wait()
     if program.returncode == 0:
         return made
     if b"OSError" in said:
