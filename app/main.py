@@ -196,8 +196,8 @@ def create_app(chosen: Settings | None = None) -> FastAPI:
     app.state.courier = Courier(app.state.db, chosen)
     app.state.limits = limits(chosen.bus)
     app.state.rooms = Rooms(app.state.db, chosen.address, bus(chosen.bus))
-    for each in DOORS:
-        app.include_router(each.router)
+    for each in DOORS:  # include_router() would make every route anew, at the first request that comes near it
+        app.router.routes.extend(each.router.routes)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     errors.install(app)
     app.add_middleware(GZipMiddleware, minimum_size=1024, compresslevel=6)
