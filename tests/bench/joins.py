@@ -34,9 +34,8 @@ class Newcomer:
         room = f"/w/{self.house.code}"
         try:
             status, _ = await self._ask(reader, writer, "GET", room)
-            joined, head = await self._ask(reader, writer, "POST", f"{room}/participants")
-            self.cookie = head.partition("set-cookie: ")[2].partition(";")[0]
-            inside, _ = await self._ask(reader, writer, "GET", room)
+            joined, where = await self._ask(reader, writer, "POST", f"{room}/participants")
+            inside, _ = await self._ask(reader, writer, "GET", where)
             if (status, joined, inside) != (200, 303, 200) or not self.cookie:
                 return False
             return await self._sit(host, room)
@@ -46,14 +45,17 @@ class Newcomer:
     async def _ask(
         self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, method: str, path: str
     ) -> tuple[int, str]:
+        """The status, and where it leads on."""
         writer.write(self._head(method, path, "Accept-Encoding: gzip", "Content-Length: 0"))
-        head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").lower()
-        size = int(head.partition("content-length: ")[2].partition("\r")[0] or 0)
+        said = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
+        head = said.lower()
+        size = int(_after(head, "content-length: ", "\r") or 0)
         body = await reader.readexactly(size)
         if "content-encoding: gzip" in head:
             gzip.decompress(body)
         self.bytes += len(head) + size
-        return int(head[9:12]), head
+        self.cookie = _after(said, "set-cookie: ", ";") or self.cookie
+        return int(head[9:12]), _after(said, "location: ", "\r")
 
     def _head(self, method: str, path: str, *more: str) -> bytes:
         lines = [f"{method} {path} HTTP/1.1", f"Host: {self.house.address.partition('://')[2]}"]
@@ -104,3 +106,7 @@ def measure(_: Tools) -> Iterator[Figure]:
     yield Figure("joins_burst_cpu_ms", round(used / PEOPLE, 2), "ms")
     yield Figure("joins_burst_p99", round(percentile(took, 0.99), 1), "ms")
     yield Figure("joins_burst_client_cpu", round(100 * own / WITHIN), "%_of_a_core")
+
+
+def _after(head: str, name: str, end: str) -> str:
+    return head.partition(name)[2].partition(end)[0]

@@ -26,15 +26,21 @@ class Room:
         self.loads = [tools.load() for _ in doors]
         self.steps = Steps(crowd, self.loads[0])
         self.steps.post(1)
-        share = SEATS // len(doors)
-        for at, (door, load) in enumerate(zip(doors, self.loads, strict=True)):
-            load.open(door, crowd.phones, crowd.cookies[at * share : (at + 1) * share])
+        self.seats = 0
+        self.fill(len(doors))
+
+    def fill(self, seats: int) -> None:
+        """So many phones watch from now on, as many at each door."""
+        share = seats // len(self.doors)
+        for door, load in zip(self.doors, self.loads, strict=True):
+            load.open(door, self.crowd.phones, self.crowd.cookies[self.seats : self.seats + share])
+            self.seats += share
 
     def cpu(self) -> float:
         return cpu_ms(*(each for pid in self.pids for each in family(pid)))
 
-    def delivery(self) -> float:
-        """CPU in µs a phone that is told of a step."""
+    def steps_cpu(self) -> float:
+        """CPU in µs of some steps of which all are told."""
         before = self.cpu()
         for _ in range(CHANGES):
             to = 2 if self.steps.at == 1 else 1
@@ -42,9 +48,9 @@ class Room:
                 load.watch(self.crowd.house.moments[to][0])
             self.steps.post(to)
             for load in self.loads:
-                load.wait(SEATS // len(self.doors), 10)
+                load.wait(self.seats // len(self.doors), 10)
                 _pause(load)
-        return (self.cpu() - before) * 1000 / (SEATS * CHANGES)
+        return (self.cpu() - before) * 1000
 
     def answer(self, number: int) -> float:
         """CPU in ms a tap, while all watch."""
@@ -52,10 +58,15 @@ class Room:
         for at, (door, load) in enumerate(zip(self.doors, self.loads, strict=True)):
             chosen = range(at, TAPS, len(self.doors))
             taps = [self.crowd.tap(each, 1, pick=pick) for each in chosen]
-            taps = [each.replace(self.crowd.house.address.encode(), door.encode()) for each in taps]
-            if any(each.status != 200 for each in load.send(door, taps, RATE)):
-                raise RuntimeError("a tap was refused")
+            taps = [each.replace(_host(self.crowd.house.address), _host(door)) for each in taps]
+            sent = load.send(door, taps, RATE)
+            if any(each.status != 200 for each in sent):
+                raise RuntimeError(f"a tap was refused: {[each.status for each in sent][:9]}")
         return (self.cpu() - before) / TAPS
+
+
+def _host(address: str) -> bytes:
+    return address.partition("://")[2].encode()
 
 
 def _pause(load: Load) -> None:
@@ -86,11 +97,25 @@ def _room(tools: Tools, processes: int) -> Iterator[Room]:
 
 def measure(tools: Tools) -> Iterator[Figure]:
     with _room(tools, 1) as one, _room(tools, 2) as two:
-        runs = [(one.delivery(), two.delivery(), one.answer(n), two.answer(n)) for n in range(ROUNDS)]
-    alone, both, tap_alone, tap_both = (median(list(each)) for each in zip(*runs, strict=True))
+        rooms = (one, two)
+        few = [[room.steps_cpu() for room in rooms] for _ in range(ROUNDS)]
+        at_first = [room.seats for room in rooms]
+        for room, seats in zip(rooms, at_first, strict=True):
+            room.fill(SEATS - seats)
+        all_told = [[room.steps_cpu() for room in rooms] for _ in range(ROUNDS)]
+        taps = [[room.answer(number) for room in rooms] for number in range(ROUNDS)]
+        added = [(room.seats - seats) * CHANGES for room, seats in zip(rooms, at_first, strict=True)]
+    fixed, whole = _medians(few), _medians(all_told)
+    alone, both = ((much - little) / more for little, much, more in zip(fixed, whole, added, strict=True))
+    tap_alone, tap_both = _medians(taps)
+    yield Figure("two_processes_step_ms", round(fixed[1] / CHANGES / 1000, 1), "ms")
     yield Figure("two_processes_delivery_us", round(both, 1), "us/delivery")
     yield Figure("two_processes_answer_ms", round(tap_both, 2), "ms")
     deliveries, answers = both / alone, tap_both / tap_alone
     yield Figure("two_processes_cpu_deliveries", round(deliveries, 2), "x")
     yield Figure("two_processes_cpu_answers", round(answers, 2), "x")
     yield Figure("two_processes_cpu", round(max(deliveries, answers), 2), "x")
+
+
+def _medians(runs: list[list[float]]) -> list[float]:
+    return [median(list(each)) for each in zip(*runs, strict=True)]
