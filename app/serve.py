@@ -60,7 +60,7 @@ def server(settings: Settings) -> uvicorn.Server:
         ws=FanoutProtocol,
         ws_per_message_deflate=False,
         ws_max_size=16 * 1024,
-        ws_ping_interval=20,
+        ws_ping_interval=60,
         ws_ping_timeout=20,
         timeout_graceful_shutdown=5,
         timeout_keep_alive=75,  # a tap that meets a closing connection would fail; browsers repeat no POST

@@ -37,6 +37,8 @@ class Room:
     base_url: str
     mirror: Mirror = field(init=False)
     seats: dict[str, Seat] = field(default_factory=dict)
+    watchers: dict[Seen, dict[str, Seat]] = field(default_factory=dict)
+    """The same seats by what they look at, so that no beat asks every seat."""
     presence: Presence = field(default_factory=Presence)
     told: Told = field(default_factory=Told)
     gone: bool = False
@@ -67,7 +69,7 @@ class Room:
             async with self._lock:
                 await self._refresh()
                 self.told.draw(self.view(), seat.seen)
-        self.seats[seat.id] = seat
+        self.seats[seat.id] = self.watchers.setdefault(seat.seen, {})[seat.id] = seat
         if seat.participant_id:
             self.presence.comes(seat.participant_id)
         if seat.wire is not None:
@@ -81,8 +83,12 @@ class Room:
         self.mark()
 
     def leave(self, seat: Seat) -> None:
-        if self.seats.pop(seat.id, None) is not None and seat.participant_id:
-            self.presence.goes(seat.participant_id)
+        if self.seats.pop(seat.id, None) is not None:
+            del self.watchers[seat.seen][seat.id]
+            if not self.watchers[seat.seen]:
+                del self.watchers[seat.seen]
+            if seat.participant_id:
+                self.presence.goes(seat.participant_id)
         self.mark()
 
     async def fresh(self, seen: Seen) -> tuple[Sheet, int]:
@@ -140,9 +146,8 @@ class Room:
             await self._refresh()
             view = self.view()
             due = {who for who in Audience if now - self._last_beat.get(who, -1.0) >= BEAT[who]}
-            watched = {seat.seen for seat in self.seats.values()}
             frames = {}
-            for seen in watched:
+            for seen in self.watchers:
                 if seen[0] not in due:
                     waiting = True
                     continue
@@ -150,7 +155,7 @@ class Room:
                 changed = self.told.draw(view, seen)
                 if changed:
                     frames[seen] = changed
-            self.told.keep(watched)
+            self.told.keep(self.watchers)
             # Not before the phones were told: the part to be filled would not be there yet.
             moved = Audience.PARTICIPANT in due and self._asked != view.stage.activity_id
             if moved:
@@ -173,7 +178,7 @@ class Room:
     async def fan_out(self, seats: Iterable[Seat], text: str) -> None:
         """The same bytes to every seat, with a breath between chunks so that taps stay quick."""
         frame = wire.frame(text)
-        for count, seat in enumerate(list(seats)):
+        for count, seat in enumerate(seats):
             if seat.wire is not None:  # no coroutine for each of thousands
                 seat.wire.push(frame)
             elif not await seat.send(frame, text):
@@ -184,17 +189,20 @@ class Room:
     def _has_own(self, participant_id: str) -> bool:
         """Whether the phone's own part differs from the fresh form."""
         view = self.view()
-        if view.activity is None:
-            return False
+        return view.activity is not None and (view.kind.personal or participant_id in self._owners_now())
+
+    def _owners_now(self) -> frozenset[str]:
+        """Who sent something to the present activity."""
         if self._owners is None:
-            self._owners = frozenset(card.participant_id for card in view.cards)
-        return view.kind.personal or participant_id in self._owners
+            self._owners = frozenset(card.participant_id for card in self.view().cards)
+        return self._owners
 
     async def _ask_owners(self, view: View) -> None:
         """Have the phones with own entries fetch their own part, spread over seats ÷ 300 seconds, at least one."""
+        if view.activity is None or not (view.kind.personal or self._owners_now()):
+            return
         owners = [seat for seat in self.seats.values() if seat.participant_id and self._has_own(seat.participant_id)]
-        if view.activity is not None:
-            await ask_in_turn(owners, own_part(view), view.mine_id)
+        await ask_in_turn(owners, own_part(view), view.mine_id)
 
     async def _ask(self, seat: Seat) -> None:
         view = self.view()
@@ -218,7 +226,7 @@ class Room:
         return [seat for seat in self.seats.values() if seat.participant_id in gone]
 
     def watching(self, seen: Seen) -> list[Seat]:
-        return [seat for seat in self.seats.values() if seat.seen == seen]
+        return list(self.watchers.get(seen, {}).values())
 
     async def heartbeat(self) -> None:
         """Tell every seat that the line lives, which state it should have, and the time of the server."""
