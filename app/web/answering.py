@@ -1,9 +1,9 @@
 """One tap: answer, take back, and the phone's own part."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 from markupsafe import Markup
 from sqlmodel import col, select
@@ -14,146 +14,84 @@ from app.core.contribute import withdraw
 from app.core.contribution import Contribution, Said
 from app.core.curating import same_as
 from app.core.errors import NotFound, Refused
-from app.core.participant import Participant
-from app.core.workshop import Workshop
-from app.db import Database
 from app.live.personal import personal_part, personal_view
 from app.texts import gettext_noop as N_
-from app.web.deps.forms import Form, is_htmx
-from app.web.deps.languages import PhoneLanguage
-from app.web.deps.state import Db, LiveRooms
-from app.web.deps.visits import ThisParticipant, ThisWorkshop
+from app.web.deps.forms import is_htmx
+from app.web.deps.taps import Tap, ThisTap
 from app.web.pages import came_from, page
 
 router = APIRouter(prefix="/w/{code}")
 
 
 @router.post("/activities/{activity_id}/contributions")
-async def answer(
-    request: Request,
-    workshop: ThisWorkshop,
-    participant: ThisParticipant,
-    activity_id: str,
-    language: PhoneLanguage,
-    db: Db,
-    rooms: LiveRooms,
-    form: Form,
-) -> Response:
-    """One tap. 200 with the own part for htmx, 303 without; a refused text comes back with the reason."""
-    key = str(form.pop("key", "") or ids.random_id())[:40]
-    refusal: Refused | None = None
-    said: Sequence[Said] | None = None
+async def answer(activity_id: str, tap: ThisTap) -> Response:
+    """200 with the own part for htmx, 303 without; a refused text comes back with the reason."""
+    key = str(tap.form.pop("key", "") or ids.random_id())[:40]
     try:
-        said = await db.write(store, participant, activity_id, form, key)
+        said = await tap.db.write(store, tap.participant, activity_id, tap.form, key)
     except NotFound:
         raise
     except Refused as refused:
-        refusal = refused
-    return await _own_part(request, workshop, participant, activity_id, language, db, rooms, form, refusal, said)
+        return await _refused(tap, activity_id, refused)
+    return await _own_part(tap, activity_id, tap.form, said)
 
 
 @router.post("/contributions/{contribution_id}/withdrawal")
-async def take_back(
-    request: Request,
-    workshop: ThisWorkshop,
-    participant: ThisParticipant,
-    contribution_id: str,
-    language: PhoneLanguage,
-    db: Db,
-    rooms: LiveRooms,
-) -> Response:
-    async with db.read() as session:
+async def take_back(contribution_id: str, tap: ThisTap) -> Response:
+    async with tap.db.read() as session:
         owned = await session.exec(
             select(Contribution.activity_id).where(
-                col(Contribution.id) == contribution_id, col(Contribution.participant_id) == participant.id
+                col(Contribution.id) == contribution_id, col(Contribution.participant_id) == tap.participant.id
             )
         )
         activity_id = owned.first()
     if activity_id is None:
         raise NotFound(N_("This answer is not here any more."))
-    await db.write(withdraw, participant, contribution_id)
-    return await _own_part(request, workshop, participant, activity_id, language, db, rooms, {}, None)
+    await tap.db.write(withdraw, tap.participant, contribution_id)
+    return await _own_part(tap, activity_id)
 
 
 @router.post("/contributions/{contribution_id}/same")
-async def same(
-    request: Request,
-    workshop: ThisWorkshop,
-    participant: ThisParticipant,
-    contribution_id: str,
-    language: PhoneLanguage,
-    db: Db,
-    rooms: LiveRooms,
-    form: Form,
-) -> Response:
+async def same(contribution_id: str, tap: ThisTap) -> Response:
     """*Staat er al?* The own card says what another one says."""
-    await db.write(same_as, participant, contribution_id, str(form.get("as", "")))
-    async with db.read() as session:
+    await tap.db.write(same_as, tap.participant, contribution_id, str(tap.form.get("as", "")))
+    async with tap.db.read() as session:
         own = await session.get_one(Contribution, contribution_id)
-    return await _own_part(request, workshop, participant, own.activity_id, language, db, rooms, {}, None)
+    return await _own_part(tap, own.activity_id)
 
 
 async def _own_part(
-    request: Request,
-    workshop: Workshop,
-    participant: Participant,
-    activity_id: str,
-    language: str,
-    db: Database,
-    rooms: Any,
-    form: dict[str, Any],
-    refusal: Refused | None,
-    said: Sequence[Said] | None = None,
+    tap: Tap, activity_id: str, typed: Mapping[str, Any] | None = None, said: Sequence[Said] | None = None
 ) -> Response:
-    status = refusal.status if refusal else 200
-    room = rooms.room(workshop.id)
-    if not is_htmx(request):
-        if refusal is None:
-            return RedirectResponse(came_from(request) or f"/w/{workshop.code}", 303)
-        return await _whole_page(request, workshop, participant, activity_id, language, db, room, form, refusal)
-    view = personal_view(await room.known(), activity_id)
-    text = await personal_part(
-        db, view, participant, language, typed=form, refusal=refusal, saved=refusal is None, said=said
-    )
-    return HTMLResponse(text, status)
+    """It was kept."""
+    if not is_htmx(tap.request):
+        return RedirectResponse(came_from(tap.request) or f"/w/{tap.workshop.code}", 303)
+    view = personal_view(await tap.room.known(), activity_id)
+    part = await personal_part(tap.db, view, tap.participant, tap.language, typed=typed, saved=True, said=said)
+    return HTMLResponse(part)
 
 
-async def _whole_page(
-    request: Request,
-    workshop: Workshop,
-    participant: Participant,
-    activity_id: str,
-    language: str,
-    db: Database,
-    room: Any,
-    form: dict[str, Any],
-    refusal: Refused,
-) -> Response:
-    """Without JavaScript a refused form comes back as a page of its own, with what was typed."""
-    view = personal_view(await room.known(), activity_id)
-    own = await personal_part(db, view, participant, language, typed=form, refusal=refusal)
+async def _refused(tap: Tap, activity_id: str, refusal: Refused) -> Response:
+    """The form with what was typed; without JavaScript as a page of its own."""
+    view = personal_view(await tap.room.known(), activity_id)
+    part = await personal_part(tap.db, view, tap.participant, tap.language, typed=tap.form, refusal=refusal)
+    if is_htmx(tap.request):
+        return HTMLResponse(part, refusal.status)
     return page(
-        request,
+        tap.request,
         "participant/alone.html",
-        language,
+        tap.language,
         status=refusal.status,
         audience="participant",
-        workshop=workshop,
-        participant=participant,
+        workshop=tap.workshop,
+        participant=tap.participant,
         view=view,
-        own_part=Markup(own),
+        own_part=Markup(part),
     )
 
 
 @router.get("/activities/{activity_id}/mine")
-async def mine(
-    workshop: ThisWorkshop,
-    participant: ThisParticipant,
-    activity_id: str,
-    language: PhoneLanguage,
-    db: Db,
-    rooms: LiveRooms,
-) -> Response:
+async def mine(activity_id: str, tap: ThisTap) -> Response:
     """The phone's own part, asked for when the stage moved."""
-    view = personal_view(await rooms.room(workshop.id).known(), activity_id)
-    return HTMLResponse(await personal_part(db, view, participant, language))
+    view = personal_view(await tap.room.known(), activity_id)
+    return HTMLResponse(await personal_part(tap.db, view, tap.participant, tap.language))
