@@ -1,5 +1,5 @@
-"""Every draaiboek played by forty people, and the one for a hall by three hundred: a server in its own process, players
-who come in by the real doors. Prints what was measured."""
+"""Every draaiboek played by forty people and by three hundred: a server in its own process, players who come in by the
+real doors. Prints what was measured."""
 
 import asyncio
 import tempfile
@@ -12,14 +12,12 @@ import pytest
 from app import migrate
 from app.core.script_file import load
 from app.db import Database
-from app.paths import SCRIPTS
 from app.rehearsal.play import Company
 from tests.bench.house import free_port, start, until_alive
 from tests.rehearsal.playing import Played, ensure_sound, played
 from tests.shipped import SHIPPED
 
 pytestmark = pytest.mark.prove
-HALL = SCRIPTS / "opgave-in-een-zaal.yaml"
 
 
 @contextmanager
@@ -65,7 +63,8 @@ def test_forty_people_play_it_to_its_end(path: Path, capsys: pytest.CaptureFixtu
     ensure_sound(found, 40)
 
 
-def test_three_hundred_people_play_the_hall_to_its_end(capsys: pytest.CaptureFixture[str]) -> None:
-    found = whole(HALL, Company(300, patience=5.0, seed=5), 1.0, tables=40)
-    say(capsys, HALL, found)
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
+def test_three_hundred_people_play_it_to_its_end(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    found = whole(path, Company(300, patience=5.0, seed=5), 1.0, tables=40)
+    say(capsys, path, found)
     ensure_sound(found, 300)
