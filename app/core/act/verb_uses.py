@@ -48,8 +48,9 @@ def _announces(tokens: Sequence[Token], at: int, words: Lexicon) -> bool:
 
 
 def _best_use(tokens: Sequence[Token], at: int, senses: Sequence[Sense], words: Lexicon) -> VerbUse | None:
+    near = {token.low for token in tokens[at + 1 : at + _FARTHEST_PARTICLE]}
     for sense in senses:
-        if sense.particle:
+        if sense.particle in near:
             place = _particle(tokens, at, sense.particle, words)
             if place is not None:
                 return VerbUse(at, sense, place)
