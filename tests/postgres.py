@@ -51,13 +51,12 @@ class Cluster:
             self.sql(f"DROP DATABASE {name} WITH (FORCE)")
 
     def wipe(self, url: str) -> None:
-        """No row and no other connection is left in this database; its tables stay. Nothing vacuums them, so that rows
-        still come in the order in which they were written."""
+        """No row and no other connection is left in this database; its tables stay, as if they were new: rows come in
+        the order in which they were written."""
         others = "pid <> pg_backend_pid() AND datname = current_database()"
-        rows = ";".join(f'DELETE FROM "{table.name}"' for table in SQLModel.metadata.sorted_tables)
+        tables = ", ".join(f'"{table.name}"' for table in SQLModel.metadata.sorted_tables)
         self.sql(
-            f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {others};"
-            f"SET session_replication_role = replica; {rows}",
+            f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {others}; TRUNCATE {tables}",
             url.rpartition("/")[2],
         )
 
@@ -91,8 +90,7 @@ def cluster() -> Iterator[Cluster]:
     log = (folder / "log").open("wb")
     process = subprocess.Popen(
         [*as_user, str(programs / "postgres"), "-D", str(data), "-p", str(port), "-k", str(folder),
-         "-c", "listen_addresses=127.0.0.1", "-c", "fsync=off", "-c", "max_connections=200",
-         "-c", "autovacuum=off"],
+         "-c", "listen_addresses=127.0.0.1", "-c", "fsync=off", "-c", "max_connections=200"],
         stdout=log, stderr=log, cwd="/",
     )  # fmt: skip
     made = Cluster(programs, port, process.pid, as_user)
