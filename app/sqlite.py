@@ -20,10 +20,10 @@ class Near(aiosqlite.Connection):
     contract test holds that name."""
 
     async def _execute(self, fn: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
-        if getattr(fn, "__name__", "") in ("commit", "close"):
-            return await super()._execute(fn, *args, **kwargs)  # type: ignore[no-untyped-call]
         if not self._running or self._connection is None:
             raise ValueError("Connection closed")
+        if fn in (self._connection.commit, self._connection.close):  # a cursor's close waits for nothing
+            return await super()._execute(fn, *args, **kwargs)  # type: ignore[no-untyped-call]
         if not args or args[0] != BEGIN:
             return fn(*args, **kwargs)
         try:

@@ -51,6 +51,7 @@ def dev(host: str = "127.0.0.1", port: int = 8000) -> None:
         factory=True,
         reload=True,
         reload_dirs=["app", "templates", "static", "workshops"],
+        reload_includes=["*.py", "*.html", "*.yaml"],
         host=host,
         port=port,
         ws=FanoutProtocol,

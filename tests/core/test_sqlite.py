@@ -4,6 +4,7 @@ import asyncio
 import sqlite3
 import threading
 from pathlib import Path
+from typing import Any
 
 import aiosqlite
 import pytest
@@ -49,6 +50,24 @@ async def test_a_writer_that_waits_for_another_process_leaves_the_loop_free(tmp_
 async def _begin(connection: aiosqlite.Connection) -> None:
     await connection.execute("BEGIN IMMEDIATE")
     await connection.rollback()
+
+
+async def test_only_what_may_wait_goes_to_the_thread(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    connection = await near(str(tmp_path / "a.db"), isolation_level=None)
+    sent: list[str] = []
+    to_thread = aiosqlite.Connection._execute
+
+    async def seen(self: aiosqlite.Connection, fn: Any, *args: Any, **kwargs: Any) -> Any:
+        sent.append(fn.__name__)
+        return await to_thread(self, fn, *args, **kwargs)  # type: ignore[no-untyped-call]
+
+    monkeypatch.setattr(aiosqlite.Connection, "_execute", seen)
+    await connection.execute("BEGIN IMMEDIATE")
+    async with connection.execute("SELECT 1") as cursor:
+        await cursor.fetchall()
+    await connection.commit()
+    await connection.close()
+    assert sent == ["commit", "close"]
 
 
 def test_the_private_name_of_the_library_is_where_we_left_it() -> None:
