@@ -1,7 +1,8 @@
 """Engines and transactions. Every write goes through `Database.write`, every read through `Database.read`.
 
 SQLite: one writer connection with BEGIN IMMEDIATE and a query-only reader pool; only the writer commits and
-checkpoints, which keeps clear of the WAL-reset race of older SQLite releases. PostgreSQL: one pool. Errors hide their
+checkpoints, which keeps clear of the WAL-reset race of older SQLite releases. PostgreSQL: a pool for writes, where many
+taps wait for the row of one workshop, and one for reads, so that no screen waits behind them. Errors hide their
 parameters: participants' texts and addresses stay out of logs.
 """
 
@@ -10,10 +11,12 @@ from contextlib import asynccontextmanager
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import event, make_url
+from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlmodel import SQLModel
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from app.measures import COMMIT
 from app.sqlite import PATIENCE_MS, near
 
 P = ParamSpec("P")
@@ -43,7 +46,7 @@ class Database:
             self._writer = _sqlite(url, size=1, query_only=False)
             self._reader = _sqlite(url, size=4, query_only=True)
         else:
-            self._writer = self._reader = create_async_engine(url, pool_size=10, max_overflow=10, hide_parameters=True)
+            self._writer, self._reader = _postgres(url), _postgres(url)
 
     async def write(
         self, verb: Callable[Concatenate[AsyncSession, P], Awaitable[T]], *args: P.args, **kwargs: P.kwargs
@@ -51,7 +54,8 @@ class Database:
         """Run one verb in one transaction; what it returns has been stored when this returns."""
         async with AsyncSession(self._writer, expire_on_commit=False) as session:
             result = await verb(session, *args, **kwargs)
-            await session.commit()
+            with COMMIT.time():
+                await session.commit()
             facts = session.info.pop("facts", ())
         for fact in facts:
             for listener in self.listeners:
@@ -66,6 +70,19 @@ class Database:
     async def close(self) -> None:
         await self._writer.dispose()
         await self._reader.dispose()
+
+
+def _postgres(url: str) -> AsyncEngine:
+    engine = create_async_engine(url, pool_size=10, max_overflow=0, hide_parameters=True)
+
+    @event.listens_for(engine.sync_engine, "checkout")
+    def _alive(connection: Any, _record: Any, _proxy: Any) -> None:
+        """A database that was restarted has cut what lies in the pool. Asking it (`pool_pre_ping`) would cost every tap
+        a round trip; the driver has heard already."""
+        if connection.driver_connection.is_closed():
+            raise DisconnectionError
+
+    return engine
 
 
 def _sqlite(url: str, *, size: int, query_only: bool) -> AsyncEngine:

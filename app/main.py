@@ -10,7 +10,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
-from app import links, logs
+from app import links, logs, measures
 from app.caretaker import Caretaker
 from app.core.kind import discover
 from app.db import Database
@@ -44,6 +44,7 @@ from app.web import (
     later_answers,
     leaving,
     making_room,
+    metrics,
     my_data,
     organisation,
     own_rights,
@@ -88,6 +89,7 @@ log = structlog.get_logger()
 MOST_BODY = 64 * 1024
 DOORS = (
     health,
+    metrics,
     security_txt,
     assets,
     sockets,
@@ -172,7 +174,8 @@ def create_app(chosen: Settings | None = None) -> FastAPI:
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         app.state.rooms.start()
         state = app.state
-        state.tasks = {asyncio.create_task(state.courier.run()), asyncio.create_task(Caretaker(state.db).run())}
+        works = (state.courier.run(), Caretaker(state.db).run(), measures.watch_loop())
+        state.tasks = {asyncio.create_task(each) for each in works}
         yield
         _stop(app)
         await asyncio.gather(*state.tasks, return_exceptions=True)

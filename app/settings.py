@@ -61,6 +61,10 @@ class Settings(BaseSettings):
     backup_key: SecretStr = Field(
         default=SecretStr(""), description="Passphrase of backups and of workshops that move, at least 16 signs."
     )
+    metrics_token: SecretStr = Field(
+        default=SecretStr(""),
+        description="Who shows it reads `/metrics` (Bearer), at least 16 signs. Empty: there is no such page.",
+    )
     demo: bool = Field(default=False, description="Make a demo trainer and a demo workshop at start (make run).")
 
     @field_validator("secret")
@@ -68,6 +72,13 @@ class Settings(BaseSettings):
     def _long_enough(cls, value: SecretStr) -> SecretStr:
         if value.get_secret_value() and len(value.get_secret_value()) < 32:
             raise ValueError("MORGEN_SECRET needs at least 32 signs; leave it empty to have one made")
+        return value
+
+    @field_validator("metrics_token")
+    @classmethod
+    def _not_guessed(cls, value: SecretStr) -> SecretStr:
+        if value.get_secret_value() and len(value.get_secret_value()) < 16:
+            raise ValueError("MORGEN_METRICS_TOKEN needs at least 16 signs; leave it empty to have no /metrics")
         return value
 
     @field_validator("security_contact")

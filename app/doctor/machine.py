@@ -1,19 +1,18 @@
 """This machine: the data folder, the secret, the port, and what pages and reports are made with."""
 
 import os
-import shutil
 import socket
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from app import disk
 from app.doctor.finding import Finding, advice, broken, good
 from app.paths import STATIC
 from app.settings import Settings
 from app.web import assets
 
 ACROSS_A_NETWORK = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "ceph", "glusterfs", "lustre", "afs", "9p", "fuse.sshfs"}
-LEAST_FREE = 500 * 1024 * 1024
 MOUNTS = Path("/proc/self/mountinfo")
 
 
@@ -36,8 +35,8 @@ def data_folder(settings: Settings) -> Iterator[Finding]:
             "Use a local disk (MORGEN_DATA), or PostgreSQL (MORGEN_DATABASE).",
         )
         return
-    free = shutil.disk_usage(folder).free
-    if free < LEAST_FREE:
+    free = disk.free(folder)
+    if free < disk.LEAST_FREE:
         yield advice(about, f"Only {free // 2**20} MB are free on the disk of {folder}.", "Make room on this disk.")
         return
     yield good(about, f"{folder} can be written to ({kind or 'file system unknown'}, {free // 2**30} GB free).")

@@ -35,6 +35,10 @@ class Bus(Protocol):
     async def present(self, workshop_id: str, here: Mapping[str, float]) -> set[str] | None:
         """Tell who was seen here how many seconds ago; hear who is present in any process. None: no answer."""
 
+    @property
+    def is_well(self) -> bool | None:
+        """Whether it answered when it was last needed. None: there is no bus."""
+
 
 class Alone:
     """There is one process."""
@@ -48,6 +52,10 @@ class Alone:
     async def present(self, workshop_id: str, here: Mapping[str, float]) -> set[str] | None:
         return None
 
+    @property
+    def is_well(self) -> bool | None:
+        return None
+
 
 class Redis:
     """Over Redis or Valkey. What it cannot deliver it forgets: the next look at the revs makes it good."""
@@ -59,6 +67,11 @@ class Redis:
         self._news: set[str] = set()
         self._some = asyncio.Event()
         self._tasks: list[asyncio.Task[None]] = []
+        self._failing: set[str] = set()
+
+    @property
+    def is_well(self) -> bool | None:
+        return not self._failing
 
     def start(self, hear: Hear) -> None:
         self._tasks = [asyncio.create_task(self._tell()), asyncio.create_task(self._listen(hear))]
@@ -83,10 +96,13 @@ class Redis:
                 line.zremrangebyscore(key, "-inf", now - FORGOTTEN)
                 line.expire(key, int(2 * FORGOTTEN))
                 line.zrange(key, 0, -1)
-                return set((await line.execute())[-1])
+                found = set((await line.execute())[-1])
         except (redis.RedisError, OSError, TimeoutError) as error:
+            self._failing.add("presence")
             log.warning("the bus does not answer", error=repr(error))
             return None
+        self._failing.discard("presence")
+        return found
 
     async def _tell(self) -> None:
         while True:
@@ -98,7 +114,9 @@ class Redis:
                     for workshop_id in news:
                         line.publish(_CHANNEL, workshop_id)
                     await line.execute()
+                self._failing.discard("news")
             except (redis.RedisError, OSError, TimeoutError) as error:
+                self._failing.add("news")
                 log.warning("the bus takes no news", error=repr(error))
 
     async def _listen(self, hear: Hear) -> None:
@@ -108,9 +126,11 @@ class Redis:
                     await line.subscribe(_CHANNEL)
                     while True:
                         told = await line.get_message(ignore_subscribe_messages=True, timeout=PATIENCE)
+                        self._failing.discard("hearing")
                         if told is not None:
                             hear(told["data"])
             except (redis.RedisError, OSError, TimeoutError) as error:
+                self._failing.add("hearing")
                 log.warning("the bus tells no news", error=repr(error))
                 await asyncio.sleep(PATIENCE)
 

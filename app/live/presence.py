@@ -17,8 +17,11 @@ class Presence:
     seated: Counter[str] = field(default_factory=Counter)
     """How many seats somebody has here."""
 
-    def comes(self, participant_id: str) -> None:
+    def comes(self, participant_id: str) -> bool:
+        """Somebody sits down; True when a seat of theirs went within the last minute."""
         self.seated[participant_id] += 1
+        left = self.left.pop(participant_id, None)
+        return left is not None and _now() - left < LINGER
 
     def goes(self, participant_id: str) -> None:
         """One seat of somebody went."""

@@ -6,6 +6,7 @@ the room is.
 
 import asyncio
 import json
+import time
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -18,11 +19,13 @@ from app.db import Database
 from app.live import wire
 from app.live.asking import ask, ask_in_turn, own_part
 from app.live.mirror import Mirror
+from app.live.pace import Pace
 from app.live.presence import Presence
 from app.live.screens import Seen, look
 from app.live.seat import Seat
 from app.live.told import Told
 from app.live.view import View
+from app.measures import COUNTS
 from app.render import Sheet
 
 log = structlog.get_logger()
@@ -47,6 +50,7 @@ class Room:
         self.mirror = Mirror(self.workshop_id)
         self._news = asyncio.Event()
         self._lock = asyncio.Lock()
+        self._pace = Pace()
         self._last_beat: dict[Audience, float] = {}
         self._asked: str | None = None
         self._grouped: dict[str, int] = {}
@@ -57,7 +61,12 @@ class Room:
 
     def mark(self) -> None:
         """Something changed: look at the next beat."""
+        self._pace.news(time.monotonic())
         self._news.set()
+
+    def is_to_look(self) -> bool:
+        """A beat is about to look, or does so now."""
+        return self._news.is_set() or self._lock.locked()
 
     async def close(self) -> None:
         self._task.cancel()
@@ -71,7 +80,7 @@ class Room:
                 self.told.draw(self.view(), seat.seen)
         self.seats[seat.id] = self.watchers.setdefault(seat.seen, {})[seat.id] = seat
         if seat.participant_id:
-            self.presence.comes(seat.participant_id)
+            COUNTS.returned += self.presence.comes(seat.participant_id)
         if seat.wire is not None:
             seat.wire.catch_up = lambda: self.told.whole(seat.seen)[0]
         await seat.send(*self.told.whole(seat.seen))
@@ -143,6 +152,7 @@ class Room:
         """Tell every audience whose beat has come; True when one still waits."""
         waiting = False
         async with self._lock:
+            self._pace.begin()
             await self._refresh()
             view = self.view()
             due = {who for who in Audience if now - self._last_beat.get(who, -1.0) >= BEAT[who]}
@@ -166,6 +176,7 @@ class Room:
                 regrouped, removed = self._regrouped(), self._removed()
         for seen, text in frames.items():
             await self.fan_out(self.watching(seen), text)
+        self._pace.end(time.monotonic(), bool(frames), waiting)
         for seat in removed:
             asyncio.create_task(seat.dismiss()).add_done_callback(_swallow)
         if regrouped:

@@ -11,6 +11,7 @@ from app.core.workshop import Workshop
 from app.db import Database
 from app.live.bus import Alone, Bus
 from app.live.room import Room
+from app.measures import COUNTS
 
 log = structlog.get_logger()
 HEARTBEAT = 10.0
@@ -88,7 +89,9 @@ class Rooms:
             statement = select(Workshop.id, Workshop.rev).where(col(Workshop.id).in_(list(self.rooms)))
             revs = dict((await session.exec(statement)).all())
         for workshop_id, room in list(self.rooms.items()):
-            if revs.get(workshop_id) != room.mirror.rev:
+            rev = revs.get(workshop_id)
+            if rev != room.mirror.rev:
+                COUNTS.corrected += rev is not None and rev > room.mirror.rev and not room.is_to_look()
                 room.mark()
 
     async def _count(self, room: Room) -> None:

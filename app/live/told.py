@@ -7,6 +7,7 @@ from app import ids
 from app.live import wire
 from app.live.screens import Seen, look
 from app.live.view import View
+from app.measures import RENDER
 from app.render import Sheet, partial
 
 
@@ -24,7 +25,8 @@ class Told:
     def draw(self, view: View, seen: Seen) -> str:
         """What changes on this screen, as the text of a frame; empty when nothing does."""
         former = self.sheets.get(seen) or Sheet()
-        drawn = look(view, seen, former)
+        with RENDER.labels(seen[0]).time():
+            drawn = look(view, seen, former)
         self.sheets[seen], self.revs[seen] = drawn, view.mirror.rev
         changed = drawn.changes(former)
         if not changed:

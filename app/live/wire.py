@@ -12,6 +12,8 @@ from typing import Any
 
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
+from app.measures import COUNTS
+
 HIGH_WATER = 16 * 1024
 MOST_HEARD = 64 * 1024
 """Bytes from one seat between two pings, its handshake among them. A phone says next to nothing here, and a flood of
@@ -41,6 +43,7 @@ class FanoutProtocol(WebSocketsSansIOProtocol):
     def data_received(self, data: bytes) -> None:
         self.heard += len(data)
         if self.heard > MOST_HEARD:
+            COUNTS.hung_up["flood"] += 1
             self.transport.abort()
         else:
             super().data_received(data)
@@ -67,6 +70,7 @@ class FanoutProtocol(WebSocketsSansIOProtocol):
             self.transport.write(frame)
         else:
             self.behind = True
+            COUNTS.skipped += 1
 
     def _can_write(self) -> bool:
         return bool(
@@ -77,12 +81,19 @@ class FanoutProtocol(WebSocketsSansIOProtocol):
         super().resume_writing()
         if self.behind and self.catch_up is not None and self._can_write():
             self.behind = False
+            COUNTS.caught_up += 1
             self.transport.write(self.catch_up())
 
     def keepalive_timeout(self) -> None:
         super().keepalive_timeout()
+        COUNTS.hung_up["silent"] += 1
         # close() waits for a flush that a dead peer never lets happen
         self.transport.abort()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        if isinstance(exc, TimeoutError):  # the kernel's, for who takes nothing any more
+            COUNTS.hung_up["stuck"] += 1
+        super().connection_lost(exc)
 
 
 def frame(text: str | bytes) -> bytes:

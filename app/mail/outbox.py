@@ -1,9 +1,10 @@
 """The outbox: claim with a lease, mark as sent, put back with a wait, give up. Verbs for `Database.write`."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
-from sqlalchemy import or_, update
+from sqlalchemy import func, or_, update
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -105,3 +106,21 @@ async def _ours(session: AsyncSession, mail_id: str, owner: str) -> OutgoingMail
 async def message_ids(session: AsyncSession) -> Sequence[str]:
     """Of all mails that still have their text."""
     return (await session.exec(select(OutgoingMail.message_id).where(col(OutgoingMail.text) != ""))).all()
+
+
+@dataclass(frozen=True, slots=True)
+class Backlog:
+    """`oldest`: when the mail was written that waits longest to leave."""
+
+    queued: int
+    dead: int
+    oldest: datetime | None
+
+
+async def backlog(session: AsyncSession) -> Backlog:
+    """What waits, and what nobody tries any more."""
+    state = col(OutgoingMail.state)
+    statement = select(state, func.count(), func.min(col(OutgoingMail.created_at))).where(state.in_(("queued", "dead")))
+    found = {each: (count, oldest) for each, count, oldest in await session.exec(statement.group_by(state))}
+    queued, oldest = found.get("queued", (0, None))
+    return Backlog(queued, found.get("dead", (0, None))[0], oldest)

@@ -11,6 +11,7 @@ from starlette.requests import ClientDisconnect
 
 from app import render
 from app.core.errors import Refused
+from app.measures import COUNTS
 from app.texts import gettext_noop as N_
 from app.web.deps.forms import is_htmx
 from app.web.deps.languages import page_language
@@ -61,5 +62,6 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(Exception)
     async def broken(request: Request, error: Exception) -> Response:
+        COUNTS.failed += 1
         log.error("request failed", path=request.scope.get("route") and request.scope["route"].path, exc_info=error)
         return tell(request, BROKEN, 500)

@@ -14,7 +14,8 @@ from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIO
 from websockets.frames import Frame, Opcode
 from websockets.protocol import Protocol, Side, State
 
-from app.live.wire import HIGH_WATER, FanoutProtocol, frame
+from app.live.wire import HIGH_WATER, MOST_HEARD, FanoutProtocol, frame
+from app.measures import COUNTS
 from app.serve import DEAD_AFTER_MS, listen
 
 HELLO = (
@@ -145,6 +146,7 @@ def test_a_phone_that_does_not_read_holds_up_nobody_and_ends_with_the_present() 
         seat = house.seats[1]
         now = {"text": "none"}
         seat.catch_up = lambda: frame(now["text"])
+        skipped, caught_up = COUNTS.skipped, COUNTS.caught_up
         texts = [json.dumps({"turn": turn, "fill": "x" * 20_000}) for turn in range(150)]
         for text in texts:
             now["text"] = text
@@ -154,6 +156,8 @@ def test_a_phone_that_does_not_read_holds_up_nobody_and_ends_with_the_present() 
         assert house.do(seat.transport.get_write_buffer_size) <= HIGH_WATER + len(frame(texts[0]))
         got = stuck.read_until(texts[-1])
         assert len(got) < len(texts) / 2
+        assert COUNTS.skipped - skipped > len(texts) / 2
+        assert COUNTS.caught_up == caught_up + 1
         assert got == [text for text in texts if text in set(got)]  # whole, in order, the present last
         assert not seat.behind
         house.tell_all("on")
@@ -162,14 +166,35 @@ def test_a_phone_that_does_not_read_holds_up_nobody_and_ends_with_the_present() 
 
 def test_a_dead_phone_is_let_go_though_its_line_is_full() -> None:
     with hall(ws_ping_interval=0.2, ws_ping_timeout=0.2) as (house, port):
-        dead = Phone(house, port)
+        dead, silent = Phone(house, port), COUNTS.hung_up["silent"]
         for _ in range(60):
             house.tell_all("x" * 20_000)
         assert house.seats[0].behind
         assert house.left.acquire(timeout=10)
         assert house.do(house.seats[0].transport.is_closing)
+        assert COUNTS.hung_up["silent"] == silent + 1
         with suppress(ConnectionError):  # what was under way, and then the end: no more than the buffers
             assert len(b"".join(iter(lambda: dead.line.recv(65536), b""))) < 60 * 20_000 / 2
+
+
+def test_a_phone_that_takes_nothing_any_more_is_let_go_by_the_kernel(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("app.serve.DEAD_AFTER_MS", 300)
+    with hall() as (house, port):
+        Phone(house, port)
+        stuck = COUNTS.hung_up["stuck"]
+        for _ in range(60):
+            house.tell_all("x" * 20_000)
+        assert house.left.acquire(timeout=10)
+        assert COUNTS.hung_up["stuck"] == stuck + 1
+
+
+def test_a_flood_from_a_phone_is_cut_off() -> None:
+    with hall() as (house, port):
+        phone, floods = Phone(house, port), COUNTS.hung_up["flood"]
+        with suppress(ConnectionError):
+            phone.line.sendall(b"\x81\x80\0\0\0\0" * (MOST_HEARD // 6 + 1))
+        assert house.left.acquire(timeout=5)
+        assert COUNTS.hung_up["flood"] == floods + 1
 
 
 def test_a_phone_that_went_is_written_to_without_harm() -> None:

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import httpx2
 import pytest
 from websockets.sync.client import connect
 
@@ -13,6 +14,7 @@ from tests.resilience.lossy import lossy
 from tests.resilience.place import end, free_port, place, serve
 
 STEPS = 5
+TOKEN = "a token for the tests"
 
 
 @pytest.mark.postgres
@@ -21,7 +23,7 @@ def test_with_half_of_the_hints_lost_every_step_is_seen_in_the_other(postgres: C
         postgres.database() as url,
         redis_server(tmp_path) as redis,
         lossy(int(redis.url.rpartition(":")[2].partition("/")[0])) as line,
-        place(url, MORGEN_BUS=f"redis://127.0.0.1:{line.port}/0") as one,
+        place(url, MORGEN_BUS=f"redis://127.0.0.1:{line.port}/0", MORGEN_METRICS_TOKEN=TOKEN) as one,
     ):
         port = free_port()
         process = serve(str(tmp_path / "other"), port, one.settings)
@@ -36,6 +38,10 @@ def test_with_half_of_the_hints_lost_every_step_is_seen_in_the_other(postgres: C
                     leaves, leads_to = (0, 1) if step % 2 == 0 else (1, 0)
                     assert one.move(leaves, leads_to).is_success
                     phone.hears(one.moments[leads_to][0], WITHOUT_HINT + 2)
+            shows = {"Authorization": f"Bearer {TOKEN}"}
+            told = httpx2.get(f"http://127.0.0.1:{port}/metrics", headers=shows).text.splitlines()
         finally:
             end(process)
     assert line.lost >= 1
+    assert "morgen_lost_hints_total 0.0" not in told
+    assert "morgen_bus_up 1.0" in told

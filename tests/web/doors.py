@@ -29,6 +29,7 @@ DOORS: dict[str, dict[str, str]] = {
     "POST /language": PUBLIC,
     "GET /healthz/live": PUBLIC,
     "GET /healthz/ready": PUBLIC,
+    "GET /metrics": dict.fromkeys(VISITORS, MISSING),
     "GET /bundles/{name}": PUBLIC,
     "MOUNT /static": PUBLIC,
     "GET /w/{code}": PUBLIC,
