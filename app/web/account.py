@@ -36,7 +36,7 @@ async def show(
 async def end(trainer: ThisTrainer, someone: ThisAccount, db: Db, form: Form) -> Response:
     """End one browser, or all others."""
     if form.get("session"):
-        await db.write(end_one, trainer, str(form["session"]))
+        await db.write(end_one, trainer, form["session"])
     else:
         await db.write(end_others, trainer, someone.session.id)
     return RedirectResponse("/account?saved=yes#browsers", 303)
@@ -51,10 +51,10 @@ async def password(
         if trainer.password_hash:
             await ensure_room(request, PASSWORDS, trainer.id)
             await count(request, PASSWORDS, trainer.id)
-            if not await matches(trainer.password_hash, str(form.get("former", ""))):
+            if not await matches(trainer.password_hash, form.get("former", "")):
                 raise Refused(N_("The password you have now is not right."), field="former")
         goes = form.get("act") == "remove"
-        made = "" if goes else await hash_of(checked_password(str(form.get("password", "")), trainer.email))
+        made = "" if goes else await hash_of(checked_password(form.get("password", ""), trainer.email))
     except Refused as refusal:
         return await _page(request, language, someone, db, refusal)
     await db.write(set_password, trainer.id, made)
@@ -72,13 +72,13 @@ async def ask(request: Request, someone: ThisAccount, language: Language, db: Db
 @router.post("/second-factor")
 async def set_up(request: Request, someone: ThisAccount, language: Language, db: Db, form: Form) -> Response:
     """The recovery codes are shown once, here."""
-    secret = links.unseal(f"{SET_UP} {someone.trainer.id}", str(form.get("secret", "")), AN_HOUR)
+    secret = links.unseal(f"{SET_UP} {someone.trainer.id}", form.get("secret", ""), AN_HOUR)
     if secret is None:
         return RedirectResponse("/account/second-factor", 303)
     await ensure_room(request, SECOND_CODES, someone.trainer.id)
     await count(request, SECOND_CODES, someone.trainer.id)
     try:
-        codes = await db.write(second_factor.set_up, someone.session.id, secret, str(form.get("code", "")))
+        codes = await db.write(second_factor.set_up, someone.session.id, secret, form.get("code", ""))
     except Refused as refusal:
         return await _set_up_page(request, language, someone, db, secret, refusal)
     return page(request, "account/recovery.html", language, codes=codes)
@@ -108,7 +108,7 @@ async def turn_off(
     await ensure_room(request, SECOND_CODES, trainer.id)
     await count(request, SECOND_CODES, trainer.id)
     try:
-        if not await db.write(second_factor.turn_off, trainer.id, str(form.get("code", ""))):
+        if not await db.write(second_factor.turn_off, trainer.id, form.get("code", "")):
             raise Refused(WRONG_CODE, field="code")
     except Refused as refusal:
         return await _page(request, language, someone, db, refusal)
@@ -121,7 +121,7 @@ async def fresh_codes(
 ) -> Response:
     await ensure_room(request, SECOND_CODES, trainer.id)
     await count(request, SECOND_CODES, trainer.id)
-    codes = await db.write(second_factor.fresh_recovery_codes, trainer.id, str(form.get("code", "")))
+    codes = await db.write(second_factor.fresh_recovery_codes, trainer.id, form.get("code", ""))
     if codes is None:
         return await _page(request, language, someone, db, Refused(WRONG_CODE, field="code"))
     return page(request, "account/recovery.html", language, codes=codes)

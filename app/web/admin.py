@@ -56,7 +56,7 @@ async def show(request: Request, admin: ThisAdmin, language: Language, db: Db, s
 @router.post("/trainers")
 async def invite(request: Request, admin: ThisAdmin, language: Language, db: Db, form: Form) -> Response:
     """An account and a mail with the first link."""
-    typed = str(form.get("email", ""))
+    typed = form.get("email", "")
     try:
         made = await db.write(admins.invite_trainer, admin, typed)
     except Refused as refusal:

@@ -16,7 +16,7 @@ from app.core.next_step import judge, may_take_next, next_of, take_next
 from app.core.planning import asks_by_mail
 from app.core.replanning import replan
 from app.core.spoken import spoken
-from app.core.text import clean, one_line
+from app.core.text import one_line
 from app.db import Database
 from app.texts import gettext_noop as N_
 from app.web.by_link import Asked, Visitor
@@ -38,10 +38,9 @@ async def again(request: Request, token: str, visitor: Asked, db: Db, form: Form
     """The same or a smaller act on another moment: a commitment of its own, with its own link."""
     try:
         day, at = _moment_of(form)
-        made: Commitment = await db.write(replan, visitor.act.id, day, at, str(clean(str(form.get("act", "")))))
+        made: Commitment = await db.write(replan, visitor.act.id, day, at, form.get("act", ""))
     except Refused as refusal:
         return await _again_page(request, token, visitor, db, refusal, form)
-    request.app.state.courier.wake()
     return RedirectResponse(f"/a/{links.sign('answer', made.id, visitor.person.link_epoch)}", 303)
 
 
@@ -53,7 +52,7 @@ async def ask_next(request: Request, token: str, visitor: Asked, db: Db) -> Resp
 @router.post("/next")
 async def next_step(request: Request, token: str, visitor: Asked, db: Db, form: Form) -> Response:
     """A good intention is told so once, and stored all the same when the person leaves it as it is."""
-    act = str(one_line(str(form.get("act", ""))))
+    act = str(one_line(form.get("act", "")))
     try:
         day, at = _moment_of(form)
         judged = await _judge(db, visitor, act) if act and form.get("keep") != act else None
@@ -65,10 +64,10 @@ async def next_step(request: Request, token: str, visitor: Asked, db: Db, form: 
     return RedirectResponse(f"/a/{links.sign('answer', made.id, visitor.person.link_epoch)}", 303)
 
 
-def _moment_of(form: dict[str, Any]) -> tuple[date, time]:
+def _moment_of(form: dict[str, str]) -> tuple[date, time]:
     """The day and the time that were chosen. Raises Refused where one lacks."""
     try:
-        return date.fromisoformat(str(form["day"])), time.fromisoformat(str(form["at"]))
+        return date.fromisoformat(form["day"]), time.fromisoformat(form["at"])
     except (KeyError, ValueError) as error:
         raise Refused(N_("Choose a day and a time."), field="day") from error
 

@@ -16,7 +16,7 @@ from app.core.curating import same_as
 from app.core.errors import NotFound, Refused
 from app.live.personal import personal_part, personal_view
 from app.texts import gettext_noop as N_
-from app.web.deps.forms import is_htmx
+from app.web.deps.forms import is_htmx, texts_of
 from app.web.deps.taps import Tap, ThisTap
 from app.web.pages import came_from, page
 
@@ -26,7 +26,7 @@ router = APIRouter(prefix="/w/{code}")
 @router.post("/activities/{activity_id}/contributions")
 async def answer(activity_id: str, tap: ThisTap) -> Response:
     """200 with the own part for htmx, 303 without; a refused text comes back with the reason."""
-    key = str(tap.form.pop("key", "") or ids.random_id())[:40]
+    key = [ids.random_id(), *texts_of(tap.form.pop("key", ""))][-1][:40]
     try:
         said = await tap.db.write(store, tap.participant, activity_id, tap.form, key)
     except NotFound:
@@ -54,7 +54,7 @@ async def take_back(contribution_id: str, tap: ThisTap) -> Response:
 @router.post("/contributions/{contribution_id}/same")
 async def same(contribution_id: str, tap: ThisTap) -> Response:
     """*Staat er al?* The own card says what another one says."""
-    await tap.db.write(same_as, tap.participant, contribution_id, str(tap.form.get("as", "")))
+    await tap.db.write(same_as, tap.participant, contribution_id, ["", *texts_of(tap.form.get("as"))][-1])
     async with tap.db.read() as session:
         own = await session.get_one(Contribution, contribution_id)
     return await _own_part(tap, own.activity_id)

@@ -32,7 +32,7 @@ async def buddy(
 ) -> Response:
     """Type the code of the other, or part."""
     refusal: Refused | None = None
-    typed = str(form.get("code", ""))[:8]
+    typed = form.get("code", "")[:8]
     try:
         if form.get("act") == "part":
             await db.write(part, participant)

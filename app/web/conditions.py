@@ -36,7 +36,7 @@ async def show(request: Request, workshop: OwnWorkshop, trainer: ThisTrainer, la
 
 @router.post("/commissioner")
 async def name(request: Request, workshop: OwnWorkshop, language: Language, db: Db, form: Form) -> Response:
-    typed = {key: str(form.get(key, "")) for key in ("name", "address", "language")}
+    typed = {key: form.get(key, "") for key in ("name", "address", "language")}
     try:
         await db.write(name_commissioner, workshop.id, *typed.values())
     except Refused as refusal:
@@ -61,9 +61,9 @@ async def change(
     """What was typed is kept whichever button was pressed; `move` says where the point goes then."""
     try:
         if "text" in form:
-            await db.write(word_point, workshop.id, point_id, {key: str(form.get(key, "")) for key in WORDS})
+            await db.write(word_point, workshop.id, point_id, {key: form.get(key, "") for key in WORDS})
         if "move" in form:
-            await db.write(move_point, workshop.id, point_id, str(form["move"]))
+            await db.write(move_point, workshop.id, point_id, form["move"])
     except Refused as refusal:
         return await _page(request, workshop, language, db, refusal)
     return _back(workshop, f"#point-{point_id}")
@@ -72,7 +72,7 @@ async def change(
 @router.post("/letter")
 async def word(request: Request, workshop: OwnWorkshop, language: Language, db: Db, form: Form) -> Response:
     try:
-        await db.write(word_letter, workshop.id, str(form.get("note", "")), day_of(str(form.get("answer_by", ""))))
+        await db.write(word_letter, workshop.id, form.get("note", ""), day_of(form.get("answer_by", "")))
     except Refused as refusal:
         return await _page(request, workshop, language, db, refusal)
     return RedirectResponse(f"/w/{workshop.code}/letter/preview", 303)
@@ -89,7 +89,7 @@ async def answer(
     form: Form,
 ) -> Response:
     """What came by telephone or on paper."""
-    given = {key: str(form.get(key, "")) for key in ("answer", "day", "text", "said_by")}
+    given = {key: form.get(key, "") for key in ("answer", "day", "text", "said_by")}
     try:
         await db.write(
             enter_answer,

@@ -74,16 +74,16 @@ async def show(request: Request, visitor: Contacted) -> Response:
 @router.post("")
 async def draft(request: Request, visitor: Contacted, db: Db, form: Form) -> Response:
     """Each point is kept by itself: what is wrong with one holds up no other, and comes back as it was typed."""
-    given = form.get("p")
-    typed = {key: value for key, value in given.items() if isinstance(value, dict)} if isinstance(given, dict) else {}
+    asked = [told.point.id for told in visitor.contents.asked]
+    typed = {point_id: {name: form.get(f"p.{point_id}.{name}", "") for name in FIELDS} for point_id in asked}
     refused: dict[str, Refused] = {}
-    for told in visitor.contents.asked:
+    for point_id in asked:
         try:
-            await _draft(db, visitor, told.point.id, typed.get(told.point.id, {}), str(form.get("on_behalf_of", "")))
+            await _draft(db, visitor, point_id, typed[point_id], form.get("on_behalf_of", ""))
         except Refused as refusal:
-            refused[told.point.id] = refusal
+            refused[point_id] = refusal
     if refused:
-        return _door(request, visitor, typed, refused, str(form.get("on_behalf_of", "")))
+        return _door(request, visitor, typed, refused, form.get("on_behalf_of", ""))
     later = form.get("next") == "later"
     return RedirectResponse(f"/c/{visitor.token}{'?kept=yes' if later else '/preview'}", 303)
 
@@ -106,22 +106,22 @@ async def publication(request: Request, visitor: Contacted, db: Db) -> Response:
 @router.post("/became/{point_id}")
 async def became(request: Request, visitor: Contacted, point_id: str, db: Db, form: Form) -> Response:
     """What became of an own promise."""
-    await db.write(tell_became, visitor.contact.id, point_id, str(form.get("became", "")))
+    await db.write(tell_became, visitor.contact.id, point_id, form.get("became", ""))
     return RedirectResponse(f"/c/{visitor.token}?told=yes#became", 303)
 
 
-async def _draft(db: Database, visitor: ContactVisitor, point_id: str, typed: Mapping[str, Any], behalf: str) -> None:
-    answer = str(typed.get("answer", ""))
+async def _draft(db: Database, visitor: ContactVisitor, point_id: str, typed: Mapping[str, str], behalf: str) -> None:
+    answer = typed["answer"]
     words = {"partly": "text_partly", "no": "text_no", "talk": "text_talk", "elsewhere": "name"}.get(answer, "")
     await db.write(
         draft_answer,
         visitor.contact.id,
         point_id,
         answer,
-        day_of(str(typed.get(f"day_{answer}", ""))) if answer in PROMISES else None,
-        str(typed.get(words, "")),
+        day_of(typed[f"day_{answer}"]) if answer in PROMISES else None,
+        typed.get(words, ""),
         behalf,
-        str(typed.get("address", "")),
+        typed["address"],
     )
 
 
@@ -144,15 +144,12 @@ def fields_of(draft: PointAnswer | None) -> dict[str, str]:
 def _door(
     request: Request,
     visitor: ContactVisitor,
-    typed: Mapping[str, Mapping[str, Any]] | None = None,
+    typed: Mapping[str, dict[str, str]] | None = None,
     refused: Mapping[str, Refused] | None = None,
     behalf: str = "",
 ) -> Response:
     drafts = visitor.drafts
-    filled = {each.point.id: fields_of(drafts.get(each.point.id)) for each in visitor.contents.asked}
-    for key, fields in (typed or {}).items():
-        if key in filled:
-            filled[key] = dict.fromkeys(FIELDS, "") | {name: str(fields.get(name, "")) for name in FIELDS}
+    filled = typed or {each.point.id: fields_of(drafts.get(each.point.id)) for each in visitor.contents.asked}
     notices = ("kept", "published", "told")
     return _page(
         request,

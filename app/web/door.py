@@ -36,7 +36,7 @@ async def show(request: Request, workshop: OwnWorkshop, language: PhoneLanguage,
 
 @router.post("/door")
 async def change(workshop: OwnWorkshop, db: Db, form: Form) -> Response:
-    await db.write(admitting.set_door, workshop.id, str(form.get("door", "")))
+    await db.write(admitting.set_door, workshop.id, form.get("door", ""))
     return RedirectResponse(f"/w/{workshop.code}/door", 303)
 
 
@@ -49,7 +49,7 @@ async def waiting_list(workshop: OwnWorkshop, language: PhoneLanguage, db: Db) -
 @router.post("/door/newcomers")
 async def decide(request: Request, workshop: OwnWorkshop, language: PhoneLanguage, db: Db, form: Form) -> Response:
     """Let one in, let all in, or turn one away."""
-    act, code = form.get("act"), str(form.get("code", ""))
+    act, code = form.get("act"), form.get("code", "")
     if act == "admit_all":
         await db.write(admitting.admit_all, workshop.id)
     elif act == "admit":

@@ -11,7 +11,7 @@ from app.core.opgaven import write_opgave
 from app.core.text import whole
 from app.core.workshop import Audience, Phase, Workshop
 from app.texts import gettext_noop as N_
-from app.web.deps.forms import Form, is_htmx
+from app.web.deps.forms import Fields, Form, is_htmx, texts_of
 from app.web.deps.languages import PhoneLanguage
 from app.web.deps.state import LiveRooms
 from app.web.facilitating import ThisFacilitator
@@ -58,13 +58,13 @@ def done(request: Request, workshop: Workshop) -> Response:
 @router.post("/stage")
 async def stage(request: Request, who: ThisFacilitator, form: Form) -> Response:
     """From one moment to another; a second press of the same button moves nothing."""
-    await who.do(moving.move_on, str(form.get("leaves", "")), str(form.get("leads_to", "")))
+    await who.do(moving.move_on, form.get("leaves", ""), form.get("leads_to", ""))
     return done(request, who.workshop)
 
 
 @router.post("/activities/{activity_id}/phase")
 async def phase(request: Request, who: ThisFacilitator, activity_id: str, form: Form) -> Response:
-    act = str(form.get("act", ""))
+    act = form.get("act", "")
     if act not in PHASES:
         raise Refused(N_("That does not fit here. Choose one of the answers."))
     await who.do(moving.set_phase, activity_id, PHASES[act])
@@ -75,21 +75,21 @@ async def phase(request: Request, who: ThisFacilitator, activity_id: str, form: 
 async def question(
     request: Request, who: ThisFacilitator, activity_id: str, language: PhoneLanguage, form: Form
 ) -> Response:
-    await who.do(moving.reword, activity_id, language, str(form.get("question", "")))
+    await who.do(moving.reword, activity_id, language, form.get("question", ""))
     return done(request, who.workshop)
 
 
 @router.post("/questions")
 async def insert(request: Request, who: ThisFacilitator, form: Form) -> Response:
     """A question that the script does not have, after the present one."""
-    given = [str(form.get(name, "")) for name in ("shape", "question", "answers")]
+    given = [form.get(name, "") for name in ("shape", "question", "answers")]
     await who.do(inserting.insert_question, *given)
     return done(request, who.workshop)
 
 
 @router.post("/timer")
 async def timer(request: Request, who: ThisFacilitator, form: Form) -> Response:
-    given = str(form.get("seconds", "60"))
+    given = form.get("seconds", "60")
     seconds = whole(given.removeprefix("-"))
     if seconds is None:
         raise Refused(N_("Choose a number of seconds."))
@@ -117,7 +117,7 @@ async def look_up(request: Request, who: ThisFacilitator, form: Form) -> Respons
 
 @router.post("/spotlight")
 async def spotlight(request: Request, who: ThisFacilitator, form: Form) -> Response:
-    await who.do(staging.spotlight, str(form.get("card", "")))
+    await who.do(staging.spotlight, form.get("card", ""))
     return done(request, who.workshop)
 
 
@@ -136,34 +136,33 @@ async def skip(request: Request, who: ThisFacilitator, step: str, form: Form) ->
 @router.post("/cuts")
 async def cut(request: Request, who: ThisFacilitator, form: Form) -> Response:
     """What the script says to drop first when time is short."""
-    await who.do(moving.cut, str(form.get("step", "")), str(form.get("activity", "")))
+    await who.do(moving.cut, form.get("step", ""), form.get("activity", ""))
     return done(request, who.workshop)
 
 
 @router.post("/cards/{contribution_id}/curations")
 async def curation(request: Request, who: ThisFacilitator, contribution_id: str, form: Form) -> Response:
-    act, text, into = (str(form.get(name, "")) for name in ("act", "text", "into"))
+    act, text, into = (form.get(name, "") for name in ("act", "text", "into"))
     await who.do(curating.curate, who.id, contribution_id, act, text, into)
     return done(request, who.workshop)
 
 
 @router.post("/merges")
-async def merges(request: Request, who: ThisFacilitator, form: Form) -> Response:
+async def merges(request: Request, who: ThisFacilitator, form: Fields) -> Response:
     """The cards that were ticked become one: the first of them."""
-    ticked = form.get("card", [])
-    await who.do(curating.merge_all, who.id, ticked if isinstance(ticked, list) else [ticked])
+    await who.do(curating.merge_all, who.id, texts_of(form.get("card")))
     return done(request, who.workshop)
 
 
 @router.post("/opgaven")
 async def opgave(request: Request, who: ThisFacilitator, form: Form) -> Response:
     """A new version of the opgave, edited on stage."""
-    await who.do(write_opgave, str(form.get("opgave", "")), str(form.get("opgave_en", "")))
+    await who.do(write_opgave, form.get("opgave", ""), form.get("opgave_en", ""))
     return done(request, who.workshop)
 
 
 @router.post("/undo")
 async def undo(request: Request, who: ThisFacilitator, form: Form) -> Response:
     """Take back the last thing that was done, if it still is the one this screen showed."""
-    await who.db.write(deeds.undo, who.workshop.id, str(form.get("deed", "")), who.id)
+    await who.db.write(deeds.undo, who.workshop.id, form.get("deed", ""), who.id)
     return done(request, who.workshop)

@@ -11,7 +11,6 @@ from app.core.obstacles import OBSTACLES
 from app.core.planning import asks_by_mail, work_pattern
 from app.core.replanning import successor
 from app.core.spoken import spoken
-from app.core.text import clean
 from app.db import Database
 from app.mail.calendar import CONTENT_TYPE, FILE_NAME
 from app.mail.letters import entry, lines_of
@@ -32,7 +31,7 @@ async def ask(request: Request, token: str, visitor: Asked, db: Db) -> Response:
 @router.post("")
 async def answer(request: Request, token: str, visitor: Asked, db: Db, form: Form) -> Response:
     try:
-        await db.write(check_in, visitor.act.id, str(form.get("answer", "")))
+        await db.write(check_in, visitor.act.id, form.get("answer", ""))
     except Refused as refusal:
         return await _page(request, token, visitor, db, refusal)
     return RedirectResponse(f"/a/{token}#more", 303)
@@ -41,7 +40,7 @@ async def answer(request: Request, token: str, visitor: Asked, db: Db, form: For
 @router.post("/more")
 async def more(request: Request, token: str, visitor: Asked, db: Db, form: Form) -> Response:
     """Own words and what stopped you; the button pressed says where to go then."""
-    told = {name: str(clean(str(form.get(name, "")))) for name in ("brought", "obstacle", "obstacle_text", "needed")}
+    told = {name: form.get(name, "") for name in ("brought", "obstacle", "obstacle_text", "needed")}
     try:
         await db.write(tell_more, visitor.act.id, **told)
     except Refused as refusal:
@@ -52,7 +51,7 @@ async def more(request: Request, token: str, visitor: Asked, db: Db, form: Form)
         "smaller": f"/a/{token}/again?smaller=yes",
         "leave": f"/a/{token}?left=yes",
     }
-    return RedirectResponse(ways.get(str(form.get("next", "")), f"/a/{token}?saved=yes"), 303)
+    return RedirectResponse(ways.get(form.get("next", ""), f"/a/{token}?saved=yes"), 303)
 
 
 @router.get("/afspraak.ics")

@@ -23,7 +23,7 @@ async def home(request: Request, language: Language) -> Response:
 @router.post("/")
 async def enter(request: Request, language: Language, form: Form) -> Response:
     """A typed code, in whatever case and with whatever spaces."""
-    typed = str(form.get("code", ""))
+    typed = form.get("code", "")
     code = re.sub(r"[\s-]", "", typed).upper()
     if CODE.fullmatch(code):
         return RedirectResponse(f"/w/{code}", 303)
@@ -32,11 +32,11 @@ async def enter(request: Request, language: Language, form: Form) -> Response:
 
 @router.post("/language")
 async def language(request: Request, form: Form) -> Response:
-    back = str(form.get("back", "/"))
+    back = form.get("back", "/")
     safe = back if back.startswith("/") and not back.startswith("//") and "\\" not in back else "/"
     answer = RedirectResponse(safe, 303)
     if form.get("language") in LANGUAGES:
-        set_language(request, answer, str(form["language"]))
+        set_language(request, answer, form["language"])
     return answer
 
 

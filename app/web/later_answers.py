@@ -20,7 +20,6 @@ from app.core.later_check_in import (
 from app.core.opgaven import present_opgave
 from app.core.point_answers import answers_for
 from app.core.sharing import who_may_see
-from app.core.text import clean
 from app.db import Database
 from app.web.by_link import Asked, Visitor
 from app.web.deps.forms import Form
@@ -52,7 +51,7 @@ async def month(request: Request, token: str, visitor: Asked, db: Db, form: Form
 
 
 async def _store(
-    request: Request, token: str, visitor: Visitor, db: Database, letter: str, form: dict[str, Any]
+    request: Request, token: str, visitor: Visitor, db: Database, letter: str, form: dict[str, str]
 ) -> Response:
     try:
         await db.write(check_in_later, visitor.act.id, letter, _told(letter, form))
@@ -62,10 +61,10 @@ async def _store(
     return RedirectResponse(f"{request.url.path}{saved}#more", 303)
 
 
-def _told(letter: str, form: dict[str, Any]) -> dict[str, Any]:
+def _told(letter: str, form: dict[str, str]) -> dict[str, Any]:
     """The first question stands in a form of its own; the second form sends all the rest, also what was emptied."""
     names = FIELDS[letter][1:] if "more" in form else FIELDS[letter][:1]
-    return {name: _read(name, str(clean(str(form.get(name, ""))))) for name in names}
+    return {name: _read(name, form.get(name, "")) for name in names}
 
 
 def _read(name: str, text: str) -> Any:

@@ -1,7 +1,6 @@
 """Two ready texts after the commitment: to be free of a meeting, and to begin one differently. Nothing is kept."""
 
 from datetime import UTC, date, datetime, time
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Request, Response
@@ -55,7 +54,7 @@ async def cancel(
 
 
 async def _cancel(
-    request: Request, workshop: Workshop, participant: Participant, language: str, db: Database, form: dict[str, Any]
+    request: Request, workshop: Workshop, participant: Participant, language: str, db: Database, form: dict[str, str]
 ) -> Response:
     async with db.read() as session:
         commitment = await own_commitment(session, participant.id)
@@ -115,7 +114,7 @@ async def opening_in_calendar(
     )
 
 
-def _starts(workshop: Workshop, form: dict[str, Any]) -> datetime:
+def _starts(workshop: Workshop, form: dict[str, str]) -> datetime:
     typed = _typed(form)
     try:
         day, at = date.fromisoformat(typed["day"]), time.fromisoformat(typed["at"])
@@ -132,7 +131,7 @@ async def _opening(db: Database, workshop: Workshop, language: str) -> str:
 
 
 def _opening_page(
-    request: Request, workshop: Workshop, language: str, form: dict[str, Any], text: str, refusal: Refused | None
+    request: Request, workshop: Workshop, language: str, form: dict[str, str], text: str, refusal: Refused | None
 ) -> Response:
     return page(
         request,
@@ -146,8 +145,8 @@ def _opening_page(
     )
 
 
-def _typed(form: dict[str, Any]) -> dict[str, str]:
-    return {name: str(form.get(name, ""))[:most] for name, most in FIELDS.items()}
+def _typed(form: dict[str, str]) -> dict[str, str]:
+    return {name: form.get(name, "")[:most] for name, most in FIELDS.items()}
 
 
 def _short(opgave: str) -> str:

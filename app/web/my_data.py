@@ -46,7 +46,7 @@ async def address(
     request: Request, workshop: ThisWorkshop, participant: ThisParticipant, language: PhoneLanguage, db: Db, form: Form
 ) -> Response:
     """For htmx the form as it is now, with what was typed and why it was refused; else a page or back."""
-    typed, refusal = str(form.get("address", "")), None
+    typed, refusal = form.get("address", ""), None
     try:
         await db.write(give_address, workshop, participant, typed, "check" in form, "later" in form)
         request.app.state.courier.wake()

@@ -100,7 +100,7 @@ async def _refused(
     db: Database,
     organisation_id: str,
     refusal: Refused,
-    form: dict[str, Any] | None,
+    form: dict[str, str] | None,
 ) -> Response:
     async with db.read() as session:
         organisation = await found_for(session, trainer, organisation_id)

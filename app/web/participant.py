@@ -88,7 +88,7 @@ async def come_in(request: Request, workshop: ThisWorkshop, language: PhoneLangu
     answer = RedirectResponse(f"/w/{workshop.code}", 303)
     try:
         if form.get("code"):
-            await _come_back(request, workshop, browser, str(form["code"]), db)
+            await _come_back(request, workshop, browser, form["code"], db)
         else:
             await _come_in(request, workshop, browser, language, db)
     except Refused as refusal:
@@ -118,7 +118,7 @@ async def _come_in(request: Request, workshop: Workshop, browser: str, language:
 async def speak_language(
     request: Request, workshop: ThisWorkshop, participant: MaybeParticipant, db: Db, form: Form
 ) -> Response:
-    language = str(form.get("language", ""))
+    language = form.get("language", "")
     answer = RedirectResponse(f"/w/{workshop.code}", 303)
     if language in LANGUAGES:
         set_language(request, answer, language)

@@ -71,7 +71,7 @@ async def act_on(workshop: OwnWorkshop, participant_id: str, db: Db, form: Form)
     elif act == "bring_back":
         await who.do(people.bring_back, participant_id)
     elif act == "merge":
-        await who.do(people.merge, participant_id, str(form.get("into", "")))
+        await who.do(people.merge, participant_id, form.get("into", ""))
     else:
         raise Refused(N_("That does not fit here. Choose one of the answers."))
     return RedirectResponse(f"/w/{workshop.code}/people", 303)

@@ -51,7 +51,7 @@ async def switch(
 ) -> Response:
     """Somebody new, or back to who was here before."""
     persons = await _persons(request, workshop, participant, db)
-    chosen = str(form.get("person", ""))
+    chosen = form.get("person", "")
     if chosen:
         someone = next((each for each in persons if each.id == chosen), None)
         if someone is None:

@@ -25,7 +25,7 @@ async def ask(request: Request, workshop: OwnWorkshop, language: Language) -> Re
 
 @router.post("/replies")
 async def enter(request: Request, workshop: OwnWorkshop, language: Language, db: Db, form: Form) -> Response:
-    given = {name: str(form.get(name, "")) for name in ("address", "answer", "obstacle")}
+    given = {name: form.get(name, "") for name in ("address", "answer", "obstacle")}
     try:
         await db.write(enter_reply, workshop.id, **given)
     except Refused as refusal:

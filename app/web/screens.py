@@ -64,7 +64,7 @@ async def ask_code(request: Request, workshop: OwnWorkshop, language: PhoneLangu
 
 @router.post("/w/{code}/screens")
 async def pair(request: Request, workshop: OwnWorkshop, language: PhoneLanguage, db: Db, form: Form) -> Response:
-    typed = str(form.get("screen", ""))[:12]
+    typed = form.get("screen", "")[:12]
     await ensure_room(request, PAIRINGS, workshop.trainer_id)
     try:
         await db.write(pair_screen, workshop.id, typed)

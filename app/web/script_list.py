@@ -43,7 +43,7 @@ async def scripts(request: Request, trainer: ThisTrainer, language: Language, db
 @router.post("/own-scripts")
 async def copy(trainer: ThisTrainer, db: Db, form: Form) -> Response:
     """A copy of a shipped draaiboek, or of an own one; two presses on one page make one."""
-    chosen, key = str(form.get("script", "")), str(form.get("key", ""))
+    chosen, key = form.get("script", ""), form.get("key", "")
     if chosen.startswith(OWN):
         async with db.read() as session:
             former = await own_script(session, trainer.id, chosen.removeprefix(OWN))
@@ -66,7 +66,8 @@ async def import_text(request: Request, trainer: ThisTrainer, language: Language
     """A new own draaiboek from a file or from typed text; or the text again, with all its mistakes by line."""
     text, name, flaw = "", say(language, N_("the text")), None
     async with request.form(max_files=1, max_fields=10, max_part_size=2 * LARGEST) as form:
-        file, text = form.get("file"), str(form.get("text", ""))
+        file, typed = form.get("file"), form.get("text")
+        text = typed if isinstance(typed, str) else ""
         if isinstance(file, UploadFile) and file.filename:
             data, name = await file.read(), file.filename[:80]
             text, flaw = data.decode("utf-8-sig", "replace"), _not_utf8(data, name, language)

@@ -39,7 +39,7 @@ async def sit(
     db: Db,
     form: Form,
 ) -> Response:
-    table = str(form.get("table", "0"))
+    table = form.get("table", "0")
     online = table == "online"
     try:
         await db.write(sit_at, participant, whole(table) or 0, form.get("pen") == "yes", online)

@@ -24,7 +24,7 @@ WRONG = Refused(N_("Address or password is not right. Or let us mail you a link.
 @router.post("/password")
 async def by_password(request: Request, language: Language, db: Db, form: Form) -> Response:
     """The same answer in the same time for an address without an account, without a password, and a wrong one."""
-    address, password = str(form.get("email", "")).strip().lower(), str(form.get("password", ""))
+    address, password = form.get("email", "").strip().lower(), form.get("password", "")
     account = ids.hashed(address)
     try:
         for limit, who in ((PASSWORDS, account), (ALL_PASSWORDS, "")):
@@ -59,7 +59,7 @@ async def check(request: Request, language: Language, db: Db, form: Form, someon
     await ensure_room(request, SECOND_CODES, someone.trainer.id)
     await count(request, SECOND_CODES, someone.trainer.id)
     name, token = this_browser(request)
-    fresh = await db.write(enter, token, str(form.get("code", "")), name)
+    fresh = await db.write(enter, token, form.get("code", ""), name)
     if fresh is None:
         wrong = Refused(N_("This code is not right, or it was used. Wait for the next one."), field="code")
         return page(request, "account/second.html", language, refusal=wrong)

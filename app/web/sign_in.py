@@ -46,7 +46,7 @@ def form_page(
 @router.post("/sign-in")
 async def send(request: Request, language: Language, db: Db, form: Form) -> Response:
     """Mail a link when this address has an account; the answer is the same when it has none."""
-    address = str(form.get("email", ""))
+    address = form.get("email", "")
     try:
         address = checked_address(address)
     except Refused as refusal:
@@ -74,7 +74,7 @@ async def code_page(request: Request, language: Language) -> Response:
 async def code(request: Request, language: Language, db: Db, form: Form) -> Response:
     wrong = Refused(N_("This code is not right. Look in the newest mail."), field="code")
     try:
-        identity, given = cookie(request, "morgen_code"), str(form.get("code", ""))
+        identity, given = cookie(request, "morgen_code"), form.get("code", "")
         token = await db.write(sign_in_by_code, identity, given, *this_browser(request))
     except Refused as refusal:
         return page(request, "trainer/code.html", language, status=422, refusal=refusal)

@@ -78,7 +78,7 @@ async def new(
 @router.post("/workshops")
 async def make(request: Request, trainer: ThisTrainer, language: Language, db: Db, form: Form) -> Response:
     """A new workshop, or the form again with all that was typed and the reason."""
-    key = str(form.get("script", ""))
+    key = form.get("script", "")
     chosen = await _script(key, trainer, db)
     typed = Typed.read(form)
     try:
@@ -92,7 +92,7 @@ async def make(request: Request, trainer: ThisTrainer, language: Language, db: D
 @router.post("/opgave-hints")
 async def opgave_hints(trainer: ThisTrainer, language: Language, form: Form) -> Response:
     """What makes a sentence a concrete opgave: shown beside the field while it is being written."""
-    text = str(form.get("opgave", ""))
+    text = form.get("opgave", "")
     return HTMLResponse(
         render.part("trainer/_opgave_hints.html", language, hints=hints(text, language), checks=checks(text, language))
     )

@@ -9,7 +9,7 @@ from app.core.participant import Participant
 from app.core.workshop import Workshop
 from app.db import Database
 from app.live.room import Room
-from app.web.deps.forms import the_form
+from app.web.deps.forms import the_fields
 from app.web.deps.languages import phone_language
 from app.web.deps.visits import at_the_door, maybe_participant, this_participant
 
@@ -36,7 +36,7 @@ async def a_tap(code: str, request: Request) -> Tap:
     participant = await this_participant(await maybe_participant(visit, request, db))
     language = await phone_language(workshop, request)
     room = request.app.state.rooms.room(workshop.id)
-    return Tap(request, workshop, participant, language, db, room, await the_form(request))
+    return Tap(request, workshop, participant, language, db, room, await the_fields(request))
 
 
 ThisTap = Annotated[Tap, Depends(a_tap)]
