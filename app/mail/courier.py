@@ -34,7 +34,7 @@ class Courier:
     owner: str = field(default_factory=ids.random_id)
     _news: asyncio.Event = field(default_factory=asyncio.Event)
     _turn: asyncio.Lock = field(default_factory=asyncio.Lock)
-    _swept: float = 0.0
+    _swept: float = -SWEEP  # the loop counts from when the machine was started
 
     def __post_init__(self) -> None:
         self._transport: Transport = transport(self.settings)
