@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlmodel import col, delete, select
+from sqlmodel import col, delete, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from app import clock
+from app.core.advancing import advance
 from app.core.errors import Closed, NotFound, Refused
 from app.core.joining import join, who
 from app.core.opening import is_open
@@ -25,7 +26,10 @@ async def knock(session: AsyncSession, workshop_id: str, browser: str, language:
         return await join(session, workshop_id, browser, language)
     waiting = await session.get(Newcomer, (browser, workshop_id))
     if waiting is None:
-        if len(await newcomers(session, workshop_id)) >= MOST_WAITING:
+        await advance(session, workshop_id)  # and one of two taps at once waits here for the other
+        waiting = await session.get(Newcomer, (browser, workshop_id))
+    if waiting is None:
+        if await count_newcomers(session, workshop_id) >= MOST_WAITING:
             raise Closed(N_("Too many people wait at this door. Ask the trainer."))
         waiting = Newcomer(browser_hash=browser, workshop_id=workshop_id, language=language)
         session.add(waiting)
@@ -38,10 +42,16 @@ async def newcomers(session: AsyncSession, workshop_id: str) -> Sequence[Newcome
     return (await session.exec(here.order_by(col(Newcomer.created_at), col(Newcomer.code)))).all()
 
 
+async def count_newcomers(session: AsyncSession, workshop_id: str) -> int:
+    here = select(func.count()).select_from(Newcomer).where(col(Newcomer.workshop_id) == workshop_id)
+    return (await session.exec(here)).one()
+
+
 async def set_door(session: AsyncSession, workshop_id: str, door: str) -> None:
     """An open door lets in who waits."""
     if door not in list(Door):
         raise Refused(N_("That does not fit here. Choose one of the answers."), field="door")
+    await advance(session, workshop_id)
     workshop = await session.get_one(Workshop, workshop_id)
     workshop.door = door
     session.add(workshop)
@@ -61,6 +71,7 @@ async def admit(session: AsyncSession, workshop_id: str, code: str) -> None:
 
 async def turn_away(session: AsyncSession, workshop_id: str, code: str) -> None:
     """They see the page with the button again, and may ask once more."""
+    await advance(session, workshop_id)
     await session.delete(await _newcomer(session, workshop_id, code))
 
 

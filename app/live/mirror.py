@@ -8,6 +8,7 @@ from sqlalchemy import bindparam, exists, literal, union_all
 from sqlmodel import SQLModel, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from app.core.admitting import count_newcomers
 from app.core.contribution import Contribution, Curation, folded
 from app.core.deed import Deed
 from app.core.kind import KINDS
@@ -17,7 +18,7 @@ from app.core.participant import Buddy, Participant
 from app.core.script import Script
 from app.core.settling import shown
 from app.core.shown import Shown
-from app.core.workshop import WITHOUT_SCRIPT, Activity, Stage, Workshop
+from app.core.workshop import WITHOUT_SCRIPT, Activity, Door, Stage, Workshop
 from app.db import Database
 
 Row = TypeVar("Row", bound=SQLModel)
@@ -59,6 +60,8 @@ class Mirror:
     stage: Stage | None = None
     script: Script | None = None
     organisation: Organisation | None = None
+    newcomers: int = 0
+    """How many wait at the door."""
     activities: dict[str, Activity] = field(default_factory=dict)
     participants: dict[str, Participant] = field(default_factory=dict)
     contributions: dict[str, dict[str, Contribution]] = field(default_factory=dict)
@@ -85,6 +88,8 @@ class Mirror:
             self._fresh = set()
             if self.workshop.rev > self.rev:
                 await self._take_over(session)
+                shut = self.workshop.door != Door.OPEN
+                self.newcomers = await count_newcomers(session, self.workshop_id) if shut else 0
                 # The rev was read first: what commits meanwhile is read again at the next look.
                 self.rev = self.workshop.rev
         return True

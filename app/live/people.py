@@ -9,9 +9,10 @@ from app.core.participant import Participant
 
 @dataclass(frozen=True)
 class People:
-    """`participants` by id, as they were at one look."""
+    """`participants` by id, as they were at one look; how many `newcomers` wait at the door."""
 
     participants: Mapping[str, Participant]
+    newcomers: int = 0
 
     @cached_property
     def joined(self) -> int:

@@ -142,7 +142,7 @@ class View:
 
     @cached_property
     def people(self) -> People:
-        return People(self.mirror.participants)
+        return People(self.mirror.participants, self.mirror.newcomers)
 
     @cached_property
     def course(self) -> Course:

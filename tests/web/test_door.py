@@ -1,6 +1,7 @@
 """The door of a room: who is admitted comes in, who waits is nobody yet, and a locked room lets nobody new in."""
 
 from sqlmodel import select
+from websockets.sync.client import connect
 
 from app.core.admitting import set_door
 from app.core.deleting import delete_workshop
@@ -9,6 +10,7 @@ from app.core.participant import Newcomer, Participant
 from app.core.workshop import Door
 from app.db import Database
 from tests.conftest import Cast, Running, session_token
+from tests.live.test_live import see
 
 
 async def waiting(db: Database) -> list[Newcomer]:
@@ -43,6 +45,29 @@ async def test_the_trainer_lets_in_one_and_then_all(running: Running, db: Databa
     anna.post(f"{room}/door/newcomers", data={"act": "admit_all"})
     assert ['id="screen"' in each.get(room).text for each in phones] == [True, False, True, True]
     assert (await waiting(db), await people(db)) == ([], 3)
+
+
+async def test_the_trainers_screen_counts_live_who_waits(running: Running, db: Database, cast: Cast) -> None:
+    room, phones = f"/w/{cast.workshop.code}", [running.client() for _ in range(2)]
+    token = await session_token(db, cast.anna)
+    anna = running.trainer_client(token)
+    address = running.address.replace("http", "ws") + f"{room}/live/facilitator"
+    headers = {"Cookie": f"morgen_trainer={token}; lang=nl", "Origin": running.address}
+    with connect(address, additional_headers=headers, compression=None) as screen:
+        assert "at-door" not in see(screen, 'class="counts"')
+        anna.post(f"{room}/door", data={"door": "ask"})
+        see(screen, "Niemand wacht bij de deur")
+        phones[0].post(f"{room}/participants")
+        see(screen, "<b>1</b> wacht bij de deur")
+        phones[1].post(f"{room}/participants")
+        see(screen, "<b>2</b> wachten bij de deur")
+        [first, second] = [each.code for each in await waiting(db)]
+        anna.post(f"{room}/door/newcomers", data={"act": "turn_away", "code": first})
+        see(screen, "<b>1</b> wacht bij de deur")
+        anna.post(f"{room}/door/newcomers", data={"act": "admit", "code": second})
+        see(screen, "Niemand wacht bij de deur")
+        anna.post(f"{room}/door", data={"door": "locked"})
+        see(screen, "De deur is op slot")
 
 
 async def test_a_locked_room_keeps_who_is_in_and_takes_nobody_new(running: Running, db: Database, cast: Cast) -> None:
