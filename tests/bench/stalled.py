@@ -13,6 +13,7 @@ def measure(tools: Tools) -> Iterator[Figure]:
     with room(SEATS, 2) as crowd:
         load = tools.load()
         load.open(crowd.house.address, crowd.wall, [""] * SEATS, STALLED)
+        load.wait(SEATS + 1, 0.5)  # who came in is told to all; counting begins between two frames
         load.watch("<!--")
         before = load.wait(0, 0).bytes
         texts = [f"{each}: " + "een kaart met veel tekst erop " * 3 for each in range(CARDS)]
