@@ -10,7 +10,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from sqlalchemy import event, make_url
+from sqlalchemy import event, make_url, text
 from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlmodel import SQLModel
@@ -66,6 +66,12 @@ class Database:
     async def read(self) -> AsyncIterator[AsyncSession]:
         async with AsyncSession(self._reader, expire_on_commit=False) as session:
             yield session
+
+    async def probe(self) -> str:
+        """Begin what could write, and take it back; returns the revision of the tables. Raises when it cannot."""
+        async with AsyncSession(self._writer) as session:
+            found = await (await session.connection()).execute(text("SELECT version_num FROM alembic_version"))
+            return str(found.scalar_one())
 
     async def close(self) -> None:
         await self._writer.dispose()

@@ -3,13 +3,15 @@ once. SQLite: on a connection without foreign keys, since a batch rebuild would 
 
 import asyncio
 from collections.abc import Callable
-from pathlib import Path
+from functools import cache
 
 from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 from sqlalchemy.ext.asyncio import create_async_engine
+
+from app.paths import MIGRATIONS
 
 LOCK = 7_306_511
 
@@ -32,9 +34,15 @@ def revise(url: str, message: str) -> None:
     run(url, lambda config: command.revision(config, message, autogenerate=True))
 
 
+@cache
+def revisions() -> tuple[str, ...]:
+    """All that this code knows, the newest first."""
+    return tuple(each.revision for each in ScriptDirectory.from_config(_config()).walk_revisions())
+
+
 def head() -> str:
     """The newest revision that this code knows."""
-    return str(ScriptDirectory.from_config(_config()).get_current_head())
+    return revisions()[0]
 
 
 def run(url: str, act: Callable[[Config], object]) -> None:
@@ -54,6 +62,6 @@ async def _run(url: str, act: Callable[[Config], object]) -> None:
 
 def _config(connection: Connection | None = None) -> Config:
     made = Config()
-    made.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    made.set_main_option("script_location", str(MIGRATIONS))
     made.attributes["connection"] = connection
     return made

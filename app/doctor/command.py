@@ -7,7 +7,7 @@ from app.doctor.address import address
 from app.doctor.finding import Finding, Level
 from app.doctor.mail_server import mail_server
 from app.doctor.sender import resolver, sender
-from app.doctor.storage import database
+from app.doctor.storage import database, sqlite
 from app.doctor.typefaces import typefaces
 from app.settings import Settings
 
@@ -16,7 +16,7 @@ SIGNS = {Level.GOOD: "✓", Level.ADVICE: "→", Level.UNKNOWN: "?", Level.BROKE
 
 async def examine(settings: Settings, nameserver: str = "", dkim: str = "") -> AsyncIterator[Finding]:
     """Each finding as it is made."""
-    for local in (machine.data_folder(settings), machine.secret(settings)):
+    for local in (machine.data_folder(settings), machine.secret(settings), sqlite(settings)):
         for each in local:
             yield each
     async for each in database(settings):
@@ -27,7 +27,7 @@ async def examine(settings: Settings, nameserver: str = "", dkim: str = "") -> A
         yield each
     async for each in sender(settings, resolver(nameserver), dkim):
         yield each
-    for local in (machine.port(settings), machine.front_end(), machine.reports(), typefaces()):
+    for local in (machine.port(settings), machine.open_files(), machine.front_end(), machine.reports(), typefaces()):
         for each in local:
             yield each
 

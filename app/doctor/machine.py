@@ -1,6 +1,7 @@
 """This machine: the data folder, the secret, the port, and what pages and reports are made with."""
 
 import os
+import resource
 import socket
 import tempfile
 from collections.abc import Iterator
@@ -14,6 +15,8 @@ from app.web import assets
 
 ACROSS_A_NETWORK = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "ceph", "glusterfs", "lustre", "afs", "9p", "fuse.sshfs"}
 MOUNTS = Path("/proc/self/mountinfo")
+LEAST_OPEN = 4096
+"""Files that may be open at once: every phone takes one."""
 
 
 def data_folder(settings: Settings) -> Iterator[Finding]:
@@ -88,6 +91,18 @@ def port(settings: Settings) -> Iterator[Finding]:
             )
         else:
             yield good(about, f"{where} is free. Only the proxy with TLS has to reach it.")
+
+
+def open_files() -> Iterator[Finding]:
+    about, most = "open files", resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+    if 0 <= most < LEAST_OPEN:
+        yield advice(
+            about,
+            f"At most {most} at once here, and every phone takes one.",
+            "Raise the limit: LimitNOFILE in systemd, ulimits in compose, else /etc/security/limits.conf.",
+        )
+    else:
+        yield good(about, f"{'As many as are' if most < 0 else f'{most} at once are'} allowed: one for every phone.")
 
 
 def front_end() -> Iterator[Finding]:

@@ -1,23 +1,24 @@
 """The database: can it be reached, has it today's tables, and does its clock agree with ours?"""
 
-from collections.abc import AsyncIterator
+import sqlite3
+from collections.abc import AsyncIterator, Iterator
 from datetime import datetime
 from pathlib import Path
 
-from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import URL, Connection, make_url, text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from app import clock
+from app import clock, migrate
 from app.doctor.finding import Finding, advice, broken, good
-from app.paths import MIGRATIONS
 from app.settings import Settings
 
 MOST_APART = 5.0
 """Seconds between two clocks that agree."""
+SOUND = (3, 51, 3)
+SOUND_TOO = {(3, 44): 6, (3, 50): 7}
+"""Releases of SQLite without the fault in which two connections that write at once may spoil a WAL database."""
 
 
 async def database(settings: Settings) -> AsyncIterator[Finding]:
@@ -42,6 +43,20 @@ async def database(settings: Settings) -> AsyncIterator[Finding]:
         yield clocks_agree("the database server", now)
 
 
+def sqlite(settings: Settings, version: tuple[int, int, int] = sqlite3.sqlite_version_info[:3]) -> Iterator[Finding]:
+    if settings.database:
+        return
+    about, name = "SQLite", ".".join(map(str, version))
+    if version >= SOUND or version[2] >= SOUND_TOO.get(version[:2], 999):
+        yield good(about, f"{name} is a sound release.")
+    else:
+        yield advice(
+            about,
+            f"{name} can spoil a database that two programs write at once. Morgen writes by one connection only.",
+            "Let no other program write in it while Morgen runs. SQLite 3.51.3 or newer takes this worry away.",
+        )
+
+
 def _is_to_be_made(url: URL) -> bool:
     return url.get_backend_name() == "sqlite" and not Path(url.database or "").exists()
 
@@ -51,14 +66,11 @@ def _revision(connection: Connection) -> str:
 
 
 def _migrated(about: str, where: str, revision: str) -> Finding:
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS))
-    scripts = ScriptDirectory.from_config(config)
-    if revision == scripts.get_current_head():
+    if revision == migrate.head():
         return good(about, f"{where} answers, with the tables of this version.")
     if not revision:
         return advice(about, f"{where} answers and has no tables yet.", "Morgen makes them at the first start.")
-    if revision in {each.revision for each in scripts.walk_revisions()}:
+    if revision in migrate.revisions():
         return advice(
             about,
             f"{where} has the tables of an older version.",

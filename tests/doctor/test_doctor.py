@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import resource
 import socket
 import subprocess
 import sys
@@ -21,7 +22,7 @@ from app.doctor.address import address
 from app.doctor.finding import Finding, Level
 from app.doctor.mail_server import mail_server
 from app.doctor.sender import resolver, sender
-from app.doctor.storage import clocks_agree, database
+from app.doctor.storage import clocks_agree, database, sqlite
 from app.settings import Settings
 from tests.conftest import Running
 from tests.doctor.name_server import name_server
@@ -235,3 +236,31 @@ def test_the_command_ends_with_one_only_when_something_is_broken(
     assert ("✗ mail server" in done.stdout) == bool(code)
     assert "✓ SPF" in done.stdout
     assert os.listdir(tmp_path) == []  # nothing was made
+
+
+@pytest.mark.parametrize(
+    ("version", "level"),
+    [
+        ((3, 40, 1), Level.ADVICE),
+        ((3, 44, 5), Level.ADVICE),
+        ((3, 44, 6), Level.GOOD),
+        ((3, 50, 7), Level.GOOD),
+        ((3, 51, 2), Level.ADVICE),
+        ((3, 51, 3), Level.GOOD),
+        ((3, 53, 0), Level.GOOD),
+    ],
+)
+def test_a_release_of_sqlite_with_a_fault_is_told(tmp_path: Path, version: tuple[int, int, int], level: Level) -> None:
+    [told] = sqlite(with_data(tmp_path), version)
+    assert told.level == level
+    assert list(sqlite(with_data(tmp_path, database="postgresql+asyncpg://x@y/z"), version)) == []
+
+
+@pytest.mark.parametrize(
+    ("most", "level"), [(1024, Level.ADVICE), (65536, Level.GOOD), (resource.RLIM_INFINITY, Level.GOOD)]
+)
+def test_too_few_open_files_are_told(monkeypatch: pytest.MonkeyPatch, most: int, level: Level) -> None:
+    monkeypatch.setattr(resource, "getrlimit", lambda _: (1024, most))
+    [told] = machine.open_files()
+    assert told.level == level
+    assert ("LimitNOFILE" in told.do) == (level == Level.ADVICE)
