@@ -6,7 +6,7 @@ taps wait for the row of one workshop, and one for reads, so that no screen wait
 parameters: participants' texts and addresses stay out of logs.
 """
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import asynccontextmanager
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
@@ -42,6 +42,8 @@ class Database:
     def __init__(self, url: str) -> None:
         self.url = url
         self.listeners: list[Listener] = []
+        self.forehand: list[Listener] = []
+        """Told just before the commit, which may still fail."""
         if url.startswith("sqlite"):
             self._writer = _sqlite(url, size=1, query_only=False)
             self._reader = _sqlite(url, size=4, query_only=True)
@@ -54,12 +56,11 @@ class Database:
         """Run one verb in one transaction; what it returns has been stored when this returns."""
         async with AsyncSession(self._writer, expire_on_commit=False) as session:
             result = await verb(session, *args, **kwargs)
+            facts = session.info.pop("facts", ())
+            _hand(facts, self.forehand)
             with COMMIT.time():
                 await session.commit()
-            facts = session.info.pop("facts", ())
-        for fact in facts:
-            for listener in self.listeners:
-                listener(fact)
+        _hand(facts, self.listeners)
         return result
 
     @asynccontextmanager
@@ -76,6 +77,12 @@ class Database:
     async def close(self) -> None:
         await self._writer.dispose()
         await self._reader.dispose()
+
+
+def _hand(facts: Iterable[Fact], listeners: Iterable[Listener]) -> None:
+    for fact in facts:
+        for listener in listeners:
+            listener(fact)
 
 
 def _postgres(url: str) -> AsyncEngine:

@@ -195,7 +195,7 @@ def create_app(chosen: Settings | None = None) -> FastAPI:
     app.state.stop = lambda: _stop(app)
     app.state.base_url = chosen.address
     app.state.db = Database(chosen.database_url)
-    app.state.db.listeners.append(Ledger(chosen.data).hear)
+    Ledger(chosen.data).listen(app.state.db)
     app.state.courier = Courier(app.state.db, chosen)
     app.state.limits = limits(chosen.bus)
     app.state.rooms = Rooms(app.state.db, chosen.address, bus(chosen.bus))

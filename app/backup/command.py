@@ -12,7 +12,8 @@ from pathlib import Path
 from app import clock, migrate, sealing
 from app.backup import archive, engines
 from app.backup.archive import About
-from app.core.going_again import go_again
+from app.core.going_again import did_not_go, go_again
+from app.core.gone import Gone
 from app.core.kind import discover
 from app.db import Database
 from app.failed import Failed
@@ -70,14 +71,27 @@ def restore(settings: Settings, source: Path) -> tuple[datetime, int]:
 
 async def _replace(settings: Settings, about: About, copy: Path) -> int:
     """First the copy is made right, then it takes the place."""
+    gone = await _gone_since(settings, about.moment)
     async with engines.beside(settings.database_url, copy) as aside:
         db = Database(aside)
         try:
-            again = await db.write(go_again, Ledger(settings.data).since(about.moment))
+            again = await db.write(go_again, gone)
         finally:
             await db.close()
         await engines.replace(settings.database_url, aside)
     return again
+
+
+async def _gone_since(settings: Settings, moment: datetime) -> list[Gone]:
+    """What the ledger is not sure of counts, unless the database that is replaced still has it."""
+    ledger = Ledger(settings.data)
+    db = Database(settings.database_url)
+    try:
+        async with db.read() as session:
+            lost = [each for each in ledger.unsure(moment) if not await did_not_go(session, each)]
+    finally:
+        await db.close()
+    return ledger.since(moment) + lost
 
 
 def _keep_secret(path: Path, secret: str) -> None:

@@ -27,6 +27,26 @@ async def go_again(session: AsyncSession, found: Iterable[Gone]) -> int:
     return changed
 
 
+async def did_not_go(session: AsyncSession, fact: Gone) -> bool:
+    """Whether what was asked for did not happen in this database: killed before its commit."""
+    match fact.what:
+        case "workshop":
+            return await session.get(Workshop, fact.id) is not None
+        case "participant":
+            person = await session.get(Participant, fact.id)
+            return person is not None and person.removed_at is None
+        case "address":
+            return await session.get(MailAddress, fact.id) is not None
+        case "contact":
+            contact = await session.get(Contact, fact.id)
+            return contact is not None and contact.address != ""
+        case "stopped":
+            known = await session.get(MailAddress, fact.id)
+            return known is not None and known.stopped_at is None
+        case "sent":
+            return False  # it left: only our note of it was lost
+
+
 async def _workshop(session: AsyncSession, identity: str) -> bool:
     if await session.get(Workshop, identity) is None:
         return False

@@ -1,4 +1,4 @@
-"""What must not come back with a backup: told after commit, and kept outside the database (`app.ledger`)."""
+"""What must not come back with a backup: told around the commit, and kept outside the database (`app.ledger`)."""
 
 from dataclasses import dataclass
 from typing import Literal

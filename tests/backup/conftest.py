@@ -16,5 +16,5 @@ KEY = "a passphrase for tests only"
 def kept(db: Database, tmp_path: Path) -> Settings:
     """The settings of the server whose database it is; what goes is written in its ledger."""
     settings = Settings(data=tmp_path / "data", database=db.url, secret=SECRET, backup_key=KEY)
-    db.listeners.append(Ledger(settings.data).hear)
+    Ledger(settings.data).listen(db)
     return settings

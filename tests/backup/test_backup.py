@@ -12,6 +12,7 @@ from app import clock
 from app.backup.command import backup, expire, restore
 from app.core.addressing import give_address, stop
 from app.core.deleting import delete_participant, delete_workshop
+from app.core.gone import Gone
 from app.core.joining import join
 from app.core.lasting import Commitment
 from app.core.letter import PlannedLetter
@@ -64,6 +65,41 @@ async def test_everything_is_there_again_but_not_who_was_deleted_or_stopped(
     person = await db.write(join, chantal.workshop.id, "again", "nl")
     assert await mirror.refresh(db)
     assert person.id in mirror.participants
+
+
+class Killed(BaseException):
+    """The process ends here."""
+
+
+def _ends(fact: object) -> None:
+    if isinstance(fact, Gone):
+        raise Killed
+
+
+@pytest.mark.parametrize("went", [True, False], ids=["after the commit", "before the commit"])
+async def test_killed_beside_the_commit_what_went_stays_away_and_what_did_not_is_there(
+    db: Database, chantal: Chantal, kept: Settings, tmp_path: Path, went: bool
+) -> None:
+    bas, _ = await commit(db, chantal.workshop, "bas")
+    await db.write(give_address, chantal.workshop, bas, "bas@example.org", True, False)
+    file = await made(kept, tmp_path / "backup.backup")
+    if went:
+        db.listeners.insert(0, _ends)
+    else:
+        db.forehand.append(_ends)
+    for verb, identity in (
+        (delete_participant, chantal.person.id),
+        (stop, bas.id),
+        (delete_workshop, await _elsewhere(db, chantal.workshop.id)),
+    ):
+        with pytest.raises(Killed):
+            await db.write(verb, identity)
+    await put_back(kept, file)
+
+    assert len(await rows(db, Workshop)) == (1 if went else 2)
+    stopped = {each.address: each.stopped_at is not None for each in await rows(db, MailAddress)}
+    assert stopped == {"bas@example.org": went} | ({} if went else {"chantal@example.org": False})
+    assert [each.act for each in await rows(db, Commitment)].count("") == went
 
 
 async def _elsewhere(db: Database, but: str) -> str:
