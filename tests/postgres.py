@@ -3,6 +3,7 @@
 import os
 import pwd
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
@@ -34,12 +35,33 @@ def _programs() -> Path | None:
     return next((place for place in places if (place / "postgres").exists()), None)
 
 
-@dataclass(frozen=True)
+@dataclass
 class Cluster:
     programs: Path
+    folder: Path
     port: int
-    pid: int
     as_user: tuple[str, ...]
+
+    def start(self) -> None:
+        with (self.folder / "log").open("ab") as log:
+            self.process = subprocess.Popen(
+                [*self.as_user, str(self.programs / "postgres"), "-D", str(self.folder / "data"),
+                 "-p", str(self.port), "-k", str(self.folder),
+                 "-c", "listen_addresses=127.0.0.1", "-c", "fsync=off", "-c", "max_connections=200"],
+                stdout=log, stderr=log, cwd="/",
+            )  # fmt: skip
+        ready = [str(self.programs / "pg_isready"), "-h", "127.0.0.1", "-p", str(self.port), "-t", "20"]
+        while subprocess.run(ready, capture_output=True).returncode != 0:
+            assert self.process.poll() is None, "PostgreSQL did not start"
+
+    def stop(self) -> None:
+        """As a packager's upgrade does: every connection is cut, what was committed is kept."""
+        self.process.send_signal(signal.SIGINT)
+        self.process.wait(20)
+
+    @property
+    def pid(self) -> int:
+        return self.process.pid
 
     def sql(self, statement: str, database: str = "postgres") -> None:
         self._psql(["-d", database, "-c", statement])
@@ -95,20 +117,12 @@ def cluster() -> Iterator[Cluster]:
         [*as_user, str(programs / "initdb"), "-D", str(data), "-U", "morgen", "-A", "trust", "-N", "-E", "UTF8"],
         check=True, capture_output=True, cwd="/",
     )  # fmt: skip
-    log = (folder / "log").open("wb")
-    process = subprocess.Popen(
-        [*as_user, str(programs / "postgres"), "-D", str(data), "-p", str(port), "-k", str(folder),
-         "-c", "listen_addresses=127.0.0.1", "-c", "fsync=off", "-c", "max_connections=200"],
-        stdout=log, stderr=log, cwd="/",
-    )  # fmt: skip
-    made = Cluster(programs, port, process.pid, as_user)
+    made = Cluster(programs, folder, port, as_user)
     try:
-        _until_ready(made, process)
+        made.start()
         yield made
     finally:
-        process.terminate()
-        process.wait(20)
-        log.close()
+        made.stop()
         shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -118,9 +132,3 @@ def _known(name: str) -> bool:
     except KeyError:
         return False
     return True
-
-
-def _until_ready(cluster: Cluster, process: subprocess.Popen[bytes]) -> None:
-    ready = [str(cluster.programs / "pg_isready"), "-h", "127.0.0.1", "-p", str(cluster.port), "-t", "20"]
-    while subprocess.run(ready, capture_output=True).returncode != 0:
-        assert process.poll() is None, "PostgreSQL did not start"

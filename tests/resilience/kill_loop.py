@@ -4,6 +4,7 @@ long every phone was without a line."""
 import asyncio
 import random
 import time
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
 import httpx2
@@ -52,7 +53,7 @@ class Page:
         headers = {"Cookie": self.phone.cookie, "Origin": self.phone.house.address}
         while not over.is_set():
             try:
-                async with connect(place, additional_headers=headers, compression=None, open_timeout=5) as socket:
+                async with connect(place, additional_headers=headers, compression=None, open_timeout=20) as socket:
                     async for _ in socket:
                         self.live_since, wait = self.live_since or time.monotonic(), 0.25
             except (OSError, TimeoutError, WebSocketException):
@@ -75,7 +76,11 @@ class Page:
             await asyncio.sleep(chance.uniform(0.05, 0.4) * max(1, len(outcome.allowed) / 60))
 
 
-async def kill_and_answer(place: Place, people: int, kills: int, between: float) -> Outcome:
+Trouble = Callable[[list[Page], Outcome], Awaitable[None]]
+
+
+async def answer_through(place: Place, people: int, trouble: Trouble) -> Outcome:
+    """The room answers all the time, with every line open, until `trouble` is over."""
     outcome, over = Outcome(), asyncio.Event()
     async with crowd(place, people) as http:
         pages = [Page(await _joined(place, http), number) for number in range(people)]
@@ -85,13 +90,7 @@ async def kill_and_answer(place: Place, people: int, kills: int, between: float)
         activity = place.moments[1][0]
         answering = [asyncio.create_task(page.answer(http, activity, outcome, over)) for page in pages]
         await _until_live(pages, time.monotonic())
-        for _ in range(kills):
-            await asyncio.sleep(between)
-            killed = time.monotonic()
-            await asyncio.to_thread(place.restart)
-            starting = time.monotonic() - killed
-            outcome.away.append(await _until_live(pages, killed))
-            outcome.back.append(max(0.0, outcome.away[-1] - starting))
+        await trouble(pages, outcome)
         over.set()
         await asyncio.gather(*answering)
         for task in lines:
@@ -99,6 +98,19 @@ async def kill_and_answer(place: Place, people: int, kills: int, between: float)
         await asyncio.gather(*lines, return_exceptions=True)
     outcome.stored = await _stored(place, [page.phone for page in pages])
     return outcome
+
+
+async def kill_and_answer(place: Place, people: int, kills: int, between: float) -> Outcome:
+    async def kill(pages: list[Page], outcome: Outcome) -> None:
+        for _ in range(kills):
+            await asyncio.sleep(between)
+            killed = time.monotonic()
+            await asyncio.to_thread(place.restart)
+            starting = time.monotonic() - killed
+            outcome.away.append(await _until_live(pages, killed))
+            outcome.back.append(max(0.0, outcome.away[-1] - starting))
+
+    return await answer_through(place, people, kill)
 
 
 async def _joined(place: Place, http: httpx2.AsyncClient) -> Phone:
@@ -126,5 +138,6 @@ async def _stored(place: Place, phones: list[Phone]) -> dict[int, list[str]]:
         await db.close()
     found: dict[int, list[str]] = {}
     for row in rows:
-        found.setdefault(numbers[row.participant_id], []).append(str(row.entry["pick"]))
+        if row.participant_id in numbers:
+            found.setdefault(numbers[row.participant_id], []).append(str(row.entry["pick"]))
     return found

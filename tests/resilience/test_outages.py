@@ -6,15 +6,12 @@ import subprocess
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import httpx2
 import pytest
-from sqlalchemy import make_url
 
-from tests.postgres import Cluster
-from tests.resilience.place import Place, eventually, place
+from tests.resilience.place import Place, place
 
 ON_OUR_SIDE = ("bij ons iets mis", "on our side")
 
@@ -57,33 +54,6 @@ def test_a_frozen_server_thaws_with_everything(tmp_path: Path) -> None:
 def test_a_server_frozen_for_half_a_minute_thaws_with_everything(tmp_path: Path) -> None:
     with place(f"sqlite+aiosqlite:///{tmp_path / 'morgen.db'}") as made:
         frozen_for(made, 30.0)
-
-
-@pytest.mark.postgres
-def test_a_database_that_goes_and_comes_back_needs_nobody(postgres: Cluster) -> None:
-    with postgres.database() as url, place(url) as made:
-        cookie = made.join()
-        assert made.move(0, 1).is_success
-        assert made.tap(cookie, "weinig").is_success
-        with away(postgres, url):
-            assert says_so(made.tap(cookie, "veel"))
-            assert not made.is_ready()
-            assert httpx2.get(f"{made.address}/healthz/live").is_success
-        eventually(made.is_ready, 10, "the server does not find its database again")
-        assert made.tap(cookie, "niets").is_success
-        assert made.answers() == 1
-
-
-@contextmanager
-def away(cluster: Cluster, url: str) -> Iterator[None]:
-    """As when it is restarted: every connection is cut, and none is taken meanwhile."""
-    name = make_url(url).database
-    cluster.sql(f"ALTER DATABASE {name} ALLOW_CONNECTIONS false")
-    cluster.sql(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'")
-    try:
-        yield
-    finally:
-        cluster.sql(f"ALTER DATABASE {name} ALLOW_CONNECTIONS true")
 
 
 @pytest.fixture
