@@ -5,13 +5,16 @@ import os
 import re
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 from pathlib import Path
+
+from sqlalchemy.exc import DBAPIError
 
 from app import clock, migrate, sealing
 from app.backup import archive, engines
 from app.backup.archive import About
+from app.core.audit import Act, note_for_all
 from app.core.going_again import did_not_go, go_again
 from app.core.gone import Gone
 from app.core.kind import discover
@@ -36,10 +39,20 @@ def backup(settings: Settings, target: Path, keep_days: int | None = None) -> Pa
         copy = folder / archive.COPY
         engines.copy_out(settings.database_url, copy)
         archive.pack(About(_engine(settings), moment), copy, settings.data / archive.SECRET, key, file)
+    with suppress(DBAPIError):  # a schema from before the log, a full disk: the backup stands all the same
+        asyncio.run(_note(settings))
     if keep_days is not None:
         expire(target, moment - timedelta(days=keep_days))
         Ledger(settings.data).forget(moment - timedelta(days=keep_days + 1))
     return file
+
+
+async def _note(settings: Settings) -> None:
+    db = Database(settings.database_url)
+    try:
+        await db.write(note_for_all, Act.BACKUP)
+    finally:
+        await db.close()
 
 
 def expire(folder: Path, before: datetime) -> list[Path]:
@@ -76,6 +89,7 @@ async def _replace(settings: Settings, about: About, copy: Path) -> int:
         db = Database(aside)
         try:
             again = await db.write(go_again, gone)
+            await db.write(note_for_all, Act.RESTORED)
         finally:
             await db.close()
         await engines.replace(settings.database_url, aside)

@@ -8,6 +8,7 @@ from sqlmodel import Field, SQLModel, col, delete, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from app import clock, ids
+from app.core.organisation import Organisation
 from app.core.trainer import Trainer
 
 KEPT = timedelta(days=365)
@@ -30,6 +31,11 @@ class Act(StrEnum):
     DELETION = "deletion"
     LETTER_SENT = "letter_sent"
     ANSWER_FOR = "answer_for"
+    OWN_EXPORT = "own_export"
+    OWN_DELETION = "own_deletion"
+    MOVED_OUT = "moved_out"
+    BACKUP = "backup"
+    RESTORED = "restored"
 
 
 class AuditEntry(SQLModel, table=True):
@@ -49,6 +55,17 @@ async def note(session: AsyncSession, trainer: Trainer, act: Act, subject: str =
         session.add(
             AuditEntry(organisation_id=trainer.organisation_id, trainer_id=trainer.id, act=act, subject=subject)
         )
+
+
+async def note_for(session: AsyncSession, organisation_id: str, act: Act, subject: str = "") -> None:
+    """The same where no trainer did it: a participant, who is not told apart, or who runs the server."""
+    session.add(AuditEntry(organisation_id=organisation_id, act=act, subject=subject))
+
+
+async def note_for_all(session: AsyncSession, act: Act) -> None:
+    """What was done with the data of every organisation."""
+    for organisation_id in (await session.exec(select(Organisation.id))).all():
+        await note_for(session, organisation_id, act)
 
 
 async def entries(

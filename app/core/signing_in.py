@@ -66,6 +66,8 @@ async def _newcomer(session: AsyncSession, email: str, name: str, is_admin: bool
     )
     session.add(trainer)
     await session.flush()
+    if is_admin:
+        await note(session, trainer, Act.ROLE, trainer.id)
     return trainer
 
 

@@ -8,6 +8,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from app import migrate
 from app.core.advancing import advance
+from app.core.audit import Act, note_for
 from app.core.letter import OutgoingMail, PlannedLetter
 from app.core.organisation import Organisation
 from app.core.trainer import Trainer
@@ -41,6 +42,8 @@ async def pack_workshop(session: AsyncSession, code: str) -> dict[str, Any]:
 async def silence(session: AsyncSession, workshop_id: str) -> int:
     """Nothing of it is sent from here any more; returns how many letters and mails waited."""
     await advance(session, workshop_id)
+    workshop = await session.get_one(Workshop, workshop_id)
+    await note_for(session, workshop.organisation_id, Act.MOVED_OUT, workshop_id)
     plans = update(PlannedLetter).where(
         col(PlannedLetter.workshop_id) == workshop_id, col(PlannedLetter.state) == "planned"
     )

@@ -36,6 +36,11 @@ ACTS = {
     Act.DELETION: N_("deleted"),
     Act.LETTER_SENT: N_("sent the letter to who decides"),
     Act.ANSWER_FOR: N_("typed an answer for somebody"),
+    Act.OWN_EXPORT: N_("a participant took their own data along"),
+    Act.OWN_DELETION: N_("a participant deleted their own data"),
+    Act.MOVED_OUT: N_("a workshop was moved to another server"),
+    Act.BACKUP: N_("a backup was made"),
+    Act.RESTORED: N_("a backup was put back"),
 }
 
 

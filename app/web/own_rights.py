@@ -3,12 +3,14 @@
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
 
+from app.core.audit import Act
 from app.core.deleting import delete_participant
 from app.core.own_data import as_json, own_data
 from app.core.spoken import spoken
 from app.mail.letters import lines_of
 from app.web.by_link import Myself
 from app.web.deps.state import Db
+from app.web.noting import noted_own
 from app.web.pages import page
 
 router = APIRouter(prefix="/p/{token}")
@@ -48,7 +50,7 @@ async def data(request: Request, token: str, visitor: Myself, db: Db) -> Respons
     )
 
 
-@router.get("/data.json")
+@router.get("/data.json", dependencies=[noted_own(Act.OWN_EXPORT)])
 async def data_as_json(visitor: Myself, db: Db) -> Response:
     async with db.read() as session:
         told = await own_data(session, visitor.person.id)
@@ -61,7 +63,7 @@ async def ask_deletion(request: Request, token: str, visitor: Myself) -> Respons
     return page(request, "follow_up/delete.html", visitor.language, audience="follow-up", token=token)
 
 
-@router.post("/deletion")
+@router.post("/deletion", dependencies=[noted_own(Act.OWN_DELETION)])
 async def delete(request: Request, visitor: Myself, db: Db) -> Response:
     await db.write(delete_participant, visitor.person.id)
     return page(request, "follow_up/gone.html", visitor.language, audience="follow-up")

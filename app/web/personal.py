@@ -5,6 +5,7 @@ from fastapi.responses import RedirectResponse
 
 from app import links
 from app.core.addressing import delete_address
+from app.core.audit import Act
 from app.core.grouping import part
 from app.core.sharing import leave_wall, let_trainer_see, show_nobody
 from app.core.spoken import spoken
@@ -12,6 +13,7 @@ from app.mail.letters import lines_of
 from app.web.by_link import Myself
 from app.web.deps.forms import Form
 from app.web.deps.state import Db
+from app.web.noting import noted_own
 from app.web.own_standing import own_standing
 from app.web.pages import base_url, page
 
@@ -55,7 +57,7 @@ async def share(token: str, visitor: Myself, db: Db, form: Form) -> Response:
     return RedirectResponse(f"/p/{token}#who-sees", 303)
 
 
-@router.post("/address/deletion")
+@router.post("/address/deletion", dependencies=[noted_own(Act.OWN_DELETION)])
 async def forget(token: str, visitor: Myself, db: Db) -> Response:
     await db.write(delete_address, visitor.person.id)
     return RedirectResponse(f"/p/{token}#mails", 303)

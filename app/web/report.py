@@ -70,13 +70,13 @@ async def json(workshop: OwnWorkshop, db: Db, language: AskedLanguage) -> Respon
     return _file(report_tables.as_json(sheets).encode(), "application/json", f"{workshop.code}-{language}.json")
 
 
-@router.get("/picture.svg")
+@router.get("/picture.svg", dependencies=[noted(Act.EXPORT)])
 async def svg(workshop: OwnWorkshop, db: Db, language: AskedLanguage) -> Response:
     drawn = await asyncio.to_thread(report_picture.svg, await _report(db, workshop), language)
     return _file(drawn.encode(), "image/svg+xml", f"{workshop.code}-{language}.svg", "inline")
 
 
-@router.get("/picture.png")
+@router.get("/picture.png", dependencies=[noted(Act.EXPORT)])
 async def png(request: Request, workshop: OwnWorkshop, db: Db, language: AskedLanguage) -> Response:
     drawn = await asyncio.to_thread(report_picture.svg, await _report(db, workshop), language)
     made = await documents(request).get("png", drawn)

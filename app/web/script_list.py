@@ -7,6 +7,7 @@ from fastapi.responses import RedirectResponse
 from starlette.datastructures import UploadFile
 
 from app import ids
+from app.core.audit import Act, note
 from app.core.errors import NotFound
 from app.core.kind import discover
 from app.core.marked_yaml import read
@@ -108,7 +109,8 @@ async def ask_deletion(request: Request, own: ThisOwnScript, language: Language)
 
 
 @router.post("/own-scripts/{own_id}/deletion")
-async def delete(own: ThisOwnScript, db: Db) -> Response:
+async def delete(own: ThisOwnScript, trainer: ThisTrainer, db: Db) -> Response:
+    await db.write(note, trainer, Act.DELETION, own.id)
     await db.write(delete_own_script, own.trainer_id, own.id)
     return RedirectResponse("/trainer/scripts", 303)
 

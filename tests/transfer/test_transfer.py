@@ -13,6 +13,7 @@ from typer.testing import CliRunner
 
 from app.cli import cli
 from app.core.addressing import give_address
+from app.core.audit import AuditEntry
 from app.core.contribution import Contribution
 from app.core.curating import curate
 from app.core.joining import join
@@ -103,6 +104,9 @@ async def test_all_of_it_arrives_and_its_letters_go_from_there_only(
     assert "go from the other server only" in await laptop.out(held.workshop.code, file)
     assert b"chantal@example.org" not in file.read_bytes()
     assert await laptop.sends(box) == 0
+    assert [each.act for each in await rows(laptop.db, AuditEntry, AuditEntry.subject == held.workshop.id)] == [
+        "moved_out"
+    ]
     assert held.workshop.code in await hosted.into(file)
 
     here = await hosted.packed(held.workshop)

@@ -7,7 +7,7 @@ import pyotp
 import pytest
 from sqlmodel import select
 
-from app import clock
+from app import clock, links
 from app.core.admins import invite_trainer
 from app.core.audit import KEPT, Act, AuditEntry, note
 from app.core.organisation import Organisation
@@ -17,7 +17,9 @@ from app.core.trainer import Trainer
 from app.db import Database
 from tests.conftest import Cast, Running, session_token
 from tests.letterbox import last_mail, words
+from tests.web.doors import DOORS, NOBODY
 from tests.web.test_account import with_second_factor
+from tests.web.test_doors import Knocking, knocking  # noqa: F401
 
 
 @pytest.fixture
@@ -125,6 +127,32 @@ async def test_exports_deletions_and_typing_for_somebody_are_noted_by_ids_only(
     outsider = await client_of(running, db, cast.dirk)
     assert outsider.get(f"/w/{cast.elsewhere.code}/report.csv").status_code == 200
     assert "Dirk" not in (await client_of(running, db, eva)).get("/admin").text
+
+
+CARRIES_OFF = re.compile(r"GET .*\.(json|csv|xlsx|pdf|svg|png)|POST .*/deletion")
+OF_THE_HOUSE = {"GET /papers/sbom.json"}
+SLOW = {"GET /w/{code}/report.pdf", "GET /w/{code}/picture.png"}
+
+
+@pytest.mark.parametrize("left_out", [SLOW, pytest.param(set[str](), marks=pytest.mark.prove)], ids=["quick", "all"])
+async def test_every_door_that_exports_or_deletes_leaves_a_line(
+    knocking: Knocking,  # noqa: F811
+    db: Database,
+    left_out: set[str],
+) -> None:
+    """A new one that does not fails here. What takes the workshop or the person itself away comes last."""
+    anna, bas = [await knocking.client(NOBODY) for _ in range(2)]
+    anna.cookies.set("morgen_trainer", await session_token(db, knocking.cast.anna))
+    person = links.sign("person", knocking.bas.id, knocking.bas.link_epoch)
+    doors = sorted({each for each in DOORS if CARRIES_OFF.fullmatch(each)} - OF_THE_HOUSE - left_out)
+    assert len(doors) > 8
+    before = len(await log(db))
+    for number, door in enumerate(doors, 1):
+        client = bas if "/p/" in door else anna
+        answer = client.request(door.split(" ")[0], knocking.address(door, lambda _: person))
+        assert answer.status_code in (200, 303), door
+        assert len(await log(db)) == before + number, door
+    assert [line for line in await log(db) if line[0].startswith("own_") and (line[1] or knocking.bas.id in line)] == []
 
 
 async def test_the_log_is_kept_for_a_year(db: Database, cast: Cast) -> None:
