@@ -122,14 +122,14 @@ def field_called(flaw: PlacedFlaw) -> str:
     """The label of the field in which something is wrong; what the rules call it where that is no field of a model."""
     parts = [part for part in flaw.place if isinstance(part, str) and part not in LANGUAGES]
     if "detail" not in flaw.values or not parts:
-        return str(flaw.values.get("key", ""))
+        return _typed(str(flaw.values.get("key", "")))
     return WHOLE.get(parts[-1]) or label_of(parts[-1])
 
 
 def label_of(name: str, info: Any = None) -> str:
     """An English msgid, or the field's own title; at worst its name."""
     title = getattr(info, "title", None)
-    return title or LABELS.get(name) or name.replace("_", " ").capitalize()
+    return title or LABELS.get(name) or _typed(name.replace("_", " ").capitalize())
 
 
 def choice_called(value: str) -> str:
@@ -137,4 +137,9 @@ def choice_called(value: str) -> str:
 
 
 def kind_called(name: str) -> str:
-    return KINDS_CALLED.get(name) or name.replace("_", " ").capitalize()
+    return KINDS_CALLED.get(name) or _typed(name.replace("_", " ").capitalize())
+
+
+def _typed(name: str) -> str:
+    """As a msgid: a name may come from somebody's YAML, and a percent sign would ask for a value."""
+    return name.replace("%", "%%")

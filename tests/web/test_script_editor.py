@@ -406,6 +406,8 @@ async def test_a_deleted_draaiboek_is_gone(desk: Desk) -> None:
         {"act": "more:activities.0.spec.options.0.label.nl", "activities.0.kind": "poll"},
         {"act": "cut-drop:-1", "steps.0": "x", "title": "x", "steps.999999999999.minutes": "1"},
         {"act": "add", "add_from": "/x/y", "add_after": "nowhere"},
+        {"act": "save", "activities.0.key": "x", "activities.0.kind": "50%d"},
+        {"act": "save", "activities.0.key": "x", "activities.0.kind": "poll", "activities.0.spec.%(x)d": "y"},
     ],
 )
 async def test_a_form_that_no_page_of_ours_sends_breaks_nothing(desk: Desk, sent: dict[str, str]) -> None:
