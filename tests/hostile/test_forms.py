@@ -86,7 +86,7 @@ async def test_no_entry_of_any_kind_is_a_fault(house: House, quiet: Callable[[],
 
 @pytest.mark.prove
 async def test_no_entry_of_any_kind_is_a_fault_for_long(house: House, quiet: Callable[[], None]) -> None:
-    assert await attack_entries(house, 4000, files=True) > 100
+    assert await attack_entries(house, 5000, files=True) > 100
     quiet()
 
 

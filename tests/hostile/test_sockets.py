@@ -129,7 +129,7 @@ async def test_whatever_is_said_to_a_socket_the_room_goes_on(house: House, quiet
 
 @pytest.mark.prove
 async def test_whatever_is_said_to_a_socket_for_long_the_room_goes_on(house: House, quiet: Callable[[], None]) -> None:
-    attack_with_frames(house, 2000)
+    attack_with_frames(house, 3000)
     quiet()
 
 
