@@ -43,6 +43,8 @@ async def show(
     view = await room.known()
     if view.activity is not None:
         own[view.mine_id] = await personal_part(db, view, participant, language)
+    async with db.read() as session:
+        organisation = await session.get_one(Organisation, workshop.organisation_id)
     return page(
         request,
         "participant/show.html",
@@ -50,6 +52,7 @@ async def show(
         audience="participant",
         workshop=workshop,
         participant=participant,
+        organisation=organisation,
         rev=rev,
         screen=Markup(sheet.assemble("screen", own)),
     )

@@ -5,9 +5,10 @@ from fastapi.responses import HTMLResponse
 from markupsafe import Markup
 
 from app import render
+from app.core.organisation import Organisation
 from app.core.workshop import Audience
 from app.web.deps.languages import PhoneLanguage
-from app.web.deps.state import LiveRooms
+from app.web.deps.state import Db, LiveRooms
 from app.web.deps.visits import ShownWorkshop
 from app.web.facilitating import MaybeFacilitator
 from app.web.pages import page
@@ -23,15 +24,19 @@ async def show(
     someone: MaybeFacilitator,
     language: PhoneLanguage,
     rooms: LiveRooms,
+    db: Db,
 ) -> Response:
     room = rooms.room(workshop.id)
     sheet, rev = await room.fresh((Audience.PROJECTOR, language))
+    async with db.read() as session:
+        organisation = await session.get_one(Organisation, workshop.organisation_id)
     return page(
         request,
         "projector/show.html",
         language,
         audience="projector",
         workshop=workshop,
+        organisation=organisation,
         token=token,
         keys=someone is not None,
         rev=rev,

@@ -8,6 +8,7 @@ import httpx2
 import pytest
 from PIL import Image
 
+from app import links
 from app.core.organisation import Organisation
 from app.db import Database
 from tests.conftest import Cast, Running, serving, session_token
@@ -64,10 +65,19 @@ async def test_a_refused_form_comes_back_as_it_was_and_changes_nothing(
 async def test_colours_become_a_style_sheet_that_only_pages_with_colours_load(
     desk: httpx2.Client, running: Running, cast: Cast
 ) -> None:
-    sheet, pages = f"{page_of(cast)}/tokens.css", (f"/privacy/{cast.workshop.code}", f"/w/{cast.workshop.code}")
-    assert not any(sheet in running.client().get(page).text for page in pages)
+    sheet, room = f"{page_of(cast)}/tokens.css", f"/w/{cast.workshop.code}"
+    shown = f"{room}/projector/{links.sign('projector', cast.workshop.id, 0)}"
+    phone = running.client()
+    assert 'id="live"' in phone.post(f"{room}/participants").text
+    pages = [
+        (running.client(), f"/privacy/{cast.workshop.code}"),
+        (running.client(), room),
+        (phone, room),
+        (phone, shown),
+    ]
+    assert not any(sheet in browser.get(page).text for browser, page in pages)
     desk.post(page_of(cast), data=FORM)
-    assert all(sheet in running.client().get(page).text for page in pages)
+    assert all(sheet in browser.get(page).text for browser, page in pages)
     found = running.client().get(sheet)
     assert found.headers["content-type"].startswith("text/css")
     assert found.text == ":root, [data-theme] {\n--color-action: #0b5470;\n}\n"
