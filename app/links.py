@@ -7,6 +7,7 @@ import base64
 import hashlib
 import hmac
 import os
+import time
 from pathlib import Path
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
@@ -14,6 +15,8 @@ from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from app.settings import Settings
 
 _keys: tuple[bytes, ...] = ()
+PATIENCE = 2.0
+"""Seconds that a secret which another process makes may take."""
 
 
 def load_keys(settings: Settings) -> None:
@@ -29,10 +32,20 @@ def _own_secret(path: Path) -> str:
     try:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
-        return path.read_text().strip()
+        return _made_by_another(path)
     with os.fdopen(descriptor, "w") as file:
         file.write(base64.urlsafe_b64encode(os.urandom(32)).decode())
     return path.read_text().strip()
+
+
+def _made_by_another(path: Path) -> str:
+    """Processes may start at once: the one that made the file may not have written it yet."""
+    until = time.monotonic() + PATIENCE
+    while not (found := path.read_text().strip()):
+        if time.monotonic() > until:
+            raise ValueError(f"{path} is empty: put the secret of before back from a backup, or delete this file")
+        time.sleep(0.01)
+    return found
 
 
 def _signature(key: bytes, purpose: str, subject: str, epoch: int) -> str:

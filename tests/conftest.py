@@ -176,7 +176,7 @@ class serving:
     """A context: real uvicorn with our protocol in a thread, on a free port."""
 
     def __init__(self, database_url: str, data: Path, **changed: Any) -> None:
-        self.listener = listen("127.0.0.1", changed.pop("port", 0))
+        self.listener = listen(changed.get("host", "127.0.0.1"), changed.pop("port", 0))
         port = self.listener.getsockname()[1]
         self.settings = Settings(
             data=data, database=database_url, secret=SECRET, port=port, base_url=f"http://127.0.0.1:{port}", **changed
