@@ -18,13 +18,13 @@ from app.serve import listen
 class RedisServer:
     def __init__(self, folder: Path, port: int) -> None:
         self.url = f"redis://127.0.0.1:{port}/0"
-        self._folder, self._port = folder, port
+        self._folder, self.port = folder, port
         self.start()
 
     def start(self) -> None:
         program = shutil.which("redis-server") or shutil.which("valkey-server") or ""
         self.process = subprocess.Popen(
-            [program, "--port", str(self._port), "--bind", "127.0.0.1", "--save", "", "--dir", str(self._folder)],
+            [program, "--port", str(self.port), "--bind", "127.0.0.1", "--save", "", "--dir", str(self._folder)],
             stdout=subprocess.DEVNULL,
         )
         until = time.monotonic() + 10
@@ -34,7 +34,7 @@ class RedisServer:
 
     def _answers(self) -> bool:
         try:
-            with socket.create_connection(("127.0.0.1", self._port), 0.2) as line:
+            with socket.create_connection(("127.0.0.1", self.port), 0.2) as line:
                 line.sendall(b"PING\r\n")
                 return line.recv(16).startswith(b"+PONG")
         except OSError:

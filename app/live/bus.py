@@ -12,15 +12,24 @@ from typing import Any, Protocol
 import redis.asyncio as redis
 import structlog
 
-from app import clock
-
 log = structlog.get_logger()
 Hear = Callable[[str], None]
 PATIENCE = 1.0
 """Seconds for every answer of the bus."""
-FORGOTTEN = 60.0
+SILENCE = 10.0
+"""Seconds without a sign of life after which a line to the bus is given up."""
+FORGOTTEN = 60
 """Seconds after which somebody whom no process has seen is present no more."""
 _CHANNEL = "morgen:moved"
+_PRESENT = """
+local now = redis.call('TIME')[1]
+for i = 2, #ARGV, 2 do redis.call('ZADD', KEYS[1], 'GT', now - ARGV[i + 1], ARGV[i]) end
+redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', now - ARGV[1])
+redis.call('ZREMRANGEBYSCORE', KEYS[1], now + 1, '+inf')
+redis.call('EXPIRE', KEYS[1], 2 * ARGV[1])
+return redis.call('ZRANGE', KEYS[1], 0, -1)
+"""
+"""By the clock of the bus: the processes need not agree on the time. What lies ahead is of before a clock went back."""
 
 
 class Bus(Protocol):
@@ -88,15 +97,10 @@ class Redis:
         self._some.set()
 
     async def present(self, workshop_id: str, here: Mapping[str, float]) -> set[str] | None:
-        key, now = f"morgen:present:{workshop_id}", clock.now().timestamp()
+        key, seen = f"morgen:present:{workshop_id}", [each for pair in here.items() for each in pair]
         try:
-            async with asyncio.timeout(PATIENCE), self._redis.pipeline(transaction=False) as line:
-                if here:
-                    line.zadd(key, {who: now - ago for who, ago in here.items()}, gt=True)
-                line.zremrangebyscore(key, "-inf", now - FORGOTTEN)
-                line.expire(key, int(2 * FORGOTTEN))
-                line.zrange(key, 0, -1)
-                found = set((await line.execute())[-1])
+            async with asyncio.timeout(PATIENCE):
+                found = set(await self._redis.eval(_PRESENT, 1, key, FORGOTTEN, *seen))
         except (redis.RedisError, OSError, TimeoutError) as error:
             self._failing.add("presence")
             log.warning("the bus does not answer", error=repr(error))
@@ -124,15 +128,27 @@ class Redis:
             try:
                 async with self._redis.pubsub() as line:
                     await line.subscribe(_CHANNEL)
-                    while True:
-                        told = await line.get_message(ignore_subscribe_messages=True, timeout=PATIENCE)
-                        self._failing.discard("hearing")
-                        if told is not None:
-                            hear(told["data"])
+                    await self._hear_all(line, hear)
             except (redis.RedisError, OSError, TimeoutError) as error:
                 self._failing.add("hearing")
                 log.warning("the bus tells no news", error=repr(error))
                 await asyncio.sleep(PATIENCE)
+
+    async def _hear_all(self, line: Any, hear: Hear) -> None:
+        """Raises TimeoutError when nothing comes any more: a half-open line is silent, and never ends."""
+        loop = asyncio.get_running_loop()
+        asked = heard = loop.time()
+        while loop.time() - heard < SILENCE:
+            if loop.time() - asked > SILENCE / 3:
+                asked = loop.time()
+                await line.ping()
+            told = await line.get_message(timeout=PATIENCE)  # whatever it is, it is a sign of life
+            if told is not None:
+                heard = loop.time()
+                self._failing.discard("hearing")
+                if told["type"] == "message":
+                    hear(told["data"])
+        raise TimeoutError("no sign of life")
 
 
 def bus(url: str) -> Bus:

@@ -18,11 +18,15 @@ from tests.bench.house import free_port, prepare, until_alive
 from tests.migrated import make_tables
 from tests.postgres import Cluster
 from tests.redis import RedisServer, redis_server
+from tests.resilience.between import Between, between
 
 pytestmark = pytest.mark.xdist_group("two processes")
 SECRET = "two processes share one secret of enough signs"
 WITHOUT_HINT = 4.0
 """Seconds within which the look at the revs makes up for a lost hint."""
+
+CRAWL = 0.01
+"""Seconds that Redis takes for a byte: longer for one hint than anybody waits."""
 
 
 @dataclass
@@ -64,6 +68,7 @@ class Two:
     one: Process
     other: Process
     redis: RedisServer
+    line: Between
     code: str
     trainer: str
     moments: tuple[tuple[str, str], ...]
@@ -93,6 +98,7 @@ class Pair:
 
     url: str
     redis: RedisServer
+    line: Between
     folder: Path
     ports: tuple[int, int] = field(default_factory=lambda: (free_port(), free_port()))
     popens: dict[int, "subprocess.Popen[bytes]"] = field(default_factory=dict)
@@ -101,7 +107,8 @@ class Pair:
         """The server of this port, which is started anew when it is dead."""
         address = f"http://127.0.0.1:{port}"
         if port not in self.popens or self.popens[port].poll() is not None:
-            settings = {"MORGEN_DATABASE": self.url, "MORGEN_BUS": self.redis.url, "MORGEN_SECRET": SECRET}
+            bus = f"redis://127.0.0.1:{self.line.port}/0"
+            settings = {"MORGEN_DATABASE": self.url, "MORGEN_BUS": bus, "MORGEN_SECRET": SECRET}
             self.popens[port] = subprocess.Popen(
                 [sys.executable, "-c", "from app.cli import main; main()", "serve", "--port", str(port)],
                 env={**os.environ, **settings, "MORGEN_DATA": str(self.folder / str(port))},
@@ -113,9 +120,9 @@ class Pair:
 @pytest.fixture(scope="module")
 def pair(postgres: Cluster, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pair]:
     folder = tmp_path_factory.mktemp("two")
-    with postgres.database() as url, redis_server(folder) as redis:
+    with postgres.database() as url, redis_server(folder) as redis, between(redis.port) as line:
         make_tables(url)
-        made = Pair(url, redis, folder)
+        made = Pair(url, redis, line, folder)
         yield made
         for popen in made.popens.values():
             popen.terminate()
@@ -130,7 +137,7 @@ def two(pair: Pair) -> Iterator[Two]:
         both = [pair.process(port, stack) for port in pair.ports]
         for each in both:
             until_alive(each.address, each.popen)
-        yield Two(*both, pair.redis, code, f"morgen_trainer={token}", moments)
+        yield Two(*both, pair.redis, pair.line, code, f"morgen_trainer={token}", moments)
 
 
 def test_a_tap_and_a_step_in_one_are_seen_in_the_other_at_once(two: Two) -> None:
@@ -153,23 +160,32 @@ def test_who_sits_in_one_is_present_in_the_other(two: Two) -> None:
     assert len(phones) == 3
 
 
-@pytest.mark.parametrize("trouble", [RedisServer.kill, RedisServer.freeze], ids=["killed", "frozen"])
-def test_without_the_bus_taps_stay_quick_and_news_comes_a_little_later(
-    two: Two, trouble: Callable[[RedisServer], None]
-) -> None:
+def crawl(line: Between, pace: float) -> None:
+    line.pace = pace
+
+
+TROUBLES: dict[str, tuple[Callable[[Two], None], Callable[[Two], None]]] = {
+    "killed": (lambda two: two.redis.kill(), lambda two: two.redis.start()),
+    "frozen": (lambda two: two.redis.freeze(), lambda two: two.redis.thaw()),
+    "slow": (lambda two: crawl(two.line, CRAWL), lambda two: crawl(two.line, 0)),
+    "half-open": (lambda two: two.line.silence(), lambda two: None),
+}
+
+
+@pytest.mark.parametrize("trouble", TROUBLES)
+def test_without_the_bus_taps_stay_quick_and_news_comes_a_little_later(two: Two, trouble: str) -> None:
+    begin, end = TROUBLES[trouble]
     cookie = two.join(two.one)
     two.move(two.one, 0, 1)
     trainer = two.trainer_at(two.other)
     trainer.hears("screen", 5)
-    trouble(two.redis)
+    begin(two)
     begun = time.monotonic()
     assert two.tap(two.one, cookie).is_success
     assert time.monotonic() - begun < 1.0
+    assert two.join(two.one)
     trainer.hears(ready(1), WITHOUT_HINT)
-    if trouble is RedisServer.kill:
-        two.redis.start()
-    else:
-        two.redis.thaw()
+    end(two)
     time.sleep(2.5)  # until the listener has come back
     two.move(two.one, 1, 0)
     trainer.hears(two.moments[0][0], WITHOUT_HINT)

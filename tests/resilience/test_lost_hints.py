@@ -10,7 +10,7 @@ from tests.bench.house import until_alive
 from tests.live.test_two_processes import WITHOUT_HINT, Line
 from tests.postgres import Cluster
 from tests.redis import redis_server
-from tests.resilience.lossy import lossy
+from tests.resilience.between import between
 from tests.resilience.place import end, free_port, place, serve
 
 STEPS = 5
@@ -22,7 +22,7 @@ def test_with_half_of_the_hints_lost_every_step_is_seen_in_the_other(postgres: C
     with (
         postgres.database() as url,
         redis_server(tmp_path) as redis,
-        lossy(int(redis.url.rpartition(":")[2].partition("/")[0])) as line,
+        between(redis.port, loses=True) as line,
         place(url, MORGEN_BUS=f"redis://127.0.0.1:{line.port}/0", MORGEN_METRICS_TOKEN=TOKEN) as one,
     ):
         port = free_port()

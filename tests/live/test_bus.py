@@ -1,0 +1,83 @@
+"""The line to a real Redis: a half-open one is noticed, and who is present does not hang on anybody's clock."""
+
+import asyncio
+from collections.abc import Iterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from app.live import bus as module
+from app.live.bus import FORGOTTEN, Redis
+from tests.redis import RedisServer, redis_server
+from tests.resilience.between import between
+
+pytestmark = pytest.mark.one_engine
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[RedisServer]:
+    with redis_server(tmp_path) as made:
+        yield made
+
+
+@asynccontextmanager
+async def listening(url: str) -> Any:
+    heard: asyncio.Queue[str] = asyncio.Queue()
+    made = Redis(url)
+    made.start(heard.put_nowait)
+    try:
+        yield made, heard
+    finally:
+        await made.close()
+
+
+async def hears(teller: Redis, heard: "asyncio.Queue[str]", within: float) -> None:
+    """A hint that is told again and again comes through."""
+    async with asyncio.timeout(within):
+        while heard.empty():
+            teller.moved("w")
+            await asyncio.sleep(0.05)
+
+
+async def test_a_line_that_fell_silent_is_given_up_and_hints_come_again(
+    server: RedisServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "SILENCE", 0.6)
+    monkeypatch.setattr(module, "PATIENCE", 0.2)
+    with between(server.port) as line:
+        async with (
+            listening(server.url) as (teller, _),
+            listening(f"redis://127.0.0.1:{line.port}/0") as (_, heard),
+        ):
+            await hears(teller, heard, 5)
+            line.silence()
+            while not heard.empty():
+                heard.get_nowait()
+            await hears(teller, heard, 3)
+
+
+async def test_a_line_that_is_only_quiet_stays(server: RedisServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "SILENCE", 0.6)
+    monkeypatch.setattr(module, "PATIENCE", 0.2)
+    with between(server.port) as line:
+        async with listening(f"redis://127.0.0.1:{line.port}/0") as (teller, heard):
+            await hears(teller, heard, 5)
+            met = line.met
+            await asyncio.sleep(1.2)
+            assert line.met == met
+
+
+async def test_who_left_is_forgotten_also_when_a_clock_went_back(server: RedisServer) -> None:
+    one, other = Redis(server.url), Redis(server.url)
+    assert await one.present("w", {"bas": 0.0}) == {"bas"}
+    assert await other.present("w", {"chantal": 5.0}) == {"bas", "chantal"}
+    assert await other.present("w", {"bas": FORGOTTEN + 1.0}) == {"bas", "chantal"}  # seen later than this process did
+    ahead = int((await one._redis.time())[0]) + 3600
+    await one._redis.zadd("morgen:present:w", {"of an hour ahead": ahead, "bas": ahead})
+    assert await one.present("w", {}) == {"chantal"}
+    assert await other.present("w", {"bas": 1.0}) == {"bas", "chantal"}
+    assert await other.present("w", {"dirk": FORGOTTEN + 1.0}) == {"bas", "chantal"}
+    await one.close()
+    await other.close()
