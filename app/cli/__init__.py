@@ -6,11 +6,11 @@ from app.cli.acts import act
 from app.cli.files import backup, move_in, move_out, restore
 from app.cli.mails import mail
 from app.cli.scripts import script
-from app.cli.server import dev, doctor, migrate, rehearse, serve
+from app.cli.server import dev, doctor, migrate, rehearse, serve, service
 from app.cli.trainers import trainer
 
 cli = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
-for command in (serve, dev, migrate, rehearse, doctor, backup, restore, move_out, move_in):
+for command in (serve, service, dev, migrate, rehearse, doctor, backup, restore, move_out, move_in):
     cli.command()(command)
 for group in (script, act, trainer, mail):
     cli.add_typer(group)

@@ -35,6 +35,13 @@ def serve(
     run(chosen, listener)
 
 
+def service() -> None:
+    """Print a unit for systemd that serves from this installation; its first lines say how to install it."""
+    from app.service.unit import unit
+
+    typer.echo(unit(), nl=False)
+
+
 def dev(host: str = "127.0.0.1", port: int = 8000) -> None:
     """Serve with the demo, and again at every change of the code."""
     import uvicorn

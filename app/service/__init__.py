@@ -1,0 +1,1 @@
+"""`morgen service`: Morgen as a service of systemd."""
