@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Sequence
 
-from app.live import wire
+from app.live.frame import Frame
 from app.live.seat import Seat
 from app.live.view import View
 
@@ -21,7 +21,7 @@ async def ask(seat: Seat, address: str, target: str) -> None:
     """Have one phone fetch `address` into the element `target`."""
     asking = f'<i hx-get="{address}" hx-trigger="load" hx-target="#{target}" hx-swap="innerMorph"></i>'
     text = f'<hx-partial hx-target="#ask" hx-swap="innerHTML">{asking}</hx-partial>'
-    await seat.send(wire.frame(text), text)
+    await seat.send(Frame(text))
 
 
 async def ask_in_turn(seats: Sequence[Seat], address: str, target: str) -> None:

@@ -18,6 +18,7 @@ from app.core.workshop import Audience
 from app.db import Database
 from app.live import wire
 from app.live.asking import ask, ask_in_turn, own_part
+from app.live.frame import Frame
 from app.live.mirror import Mirror
 from app.live.pace import Pace
 from app.live.presence import Presence
@@ -82,8 +83,8 @@ class Room:
         if seat.participant_id:
             COUNTS.returned += self.presence.comes(seat.participant_id)
         if seat.wire is not None:
-            seat.wire.catch_up = lambda: self.told.whole(seat.seen)[0]
-        await seat.send(*self.told.whole(seat.seen))
+            seat.wire.catch_up = lambda: self.told.whole(seat.seen)
+        await seat.send(self.told.whole(seat.seen))
         person = self.mirror.participants.get(seat.participant_id or "")
         if person is not None and person.removed_at:  # while this phone was on its way
             await seat.dismiss()
@@ -188,11 +189,11 @@ class Room:
 
     async def fan_out(self, seats: Iterable[Seat], text: str) -> None:
         """The same bytes to every seat, with a breath between chunks so that taps stay quick."""
-        frame = wire.frame(text)
+        frame = Frame(text)
         for count, seat in enumerate(seats):
             if seat.wire is not None:  # no coroutine for each of thousands
                 seat.wire.push(frame)
-            elif not await seat.send(frame, text):
+            elif not await seat.send(frame):
                 self.leave(seat)
             if count % CHUNK == CHUNK - 1:
                 await wire.breathe()

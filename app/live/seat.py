@@ -8,6 +8,7 @@ from starlette.websockets import WebSocket
 
 from app import ids
 from app.core.workshop import Audience
+from app.live.frame import Frame
 from app.live.wire import FanoutProtocol
 
 SLOW = 5.0
@@ -31,14 +32,14 @@ class Seat:
         self.seen = self.audience, self.language
         self.wire = (self.socket.scope.get("extensions") or {}).get("fanout")
 
-    async def send(self, frame: bytes, text: str) -> bool:
+    async def send(self, frame: Frame) -> bool:
         """The prebuilt frame, or its text where our protocol is absent. False when this seat is lost."""
         if self.wire is not None:
             self.wire.push(frame)
             return True
         try:
             async with asyncio.timeout(SLOW):
-                await self.socket.send_text(text)
+                await self.socket.send_text(frame.text)
         except (RuntimeError, OSError, TimeoutError):
             return False
         return True

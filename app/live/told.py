@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from app import ids
-from app.live import wire
+from app.live.frame import Frame
 from app.live.screens import Seen, look
 from app.live.view import View
 from app.measures import RENDER
@@ -19,7 +19,7 @@ class Told:
     sheets: dict[Seen, Sheet] = field(default_factory=dict)
     revs: dict[Seen, int] = field(default_factory=dict)
     _states: dict[Seen, int] = field(default_factory=dict)
-    _wholes: dict[Seen, tuple[str, bytes, str]] = field(default_factory=dict)
+    _wholes: dict[Seen, tuple[str, Frame]] = field(default_factory=dict)
     _boot: str = field(default_factory=lambda: ids.random_id()[:6])
 
     def draw(self, view: View, seen: Seen) -> str:
@@ -38,15 +38,14 @@ class Told:
         """Let go of what nobody watches any more."""
         self.sheets = {seen: self.sheets[seen] for seen in watched if seen in self.sheets}
 
-    def whole(self, seen: Seen) -> tuple[bytes, str]:
-        """The whole present state as a frame and as text: put together once a state, however many come in."""
+    def whole(self, seen: Seen) -> Frame:
+        """The whole present state: put together once a state, however many come in."""
         name = self.name(seen)
-        known, frame, text = self._wholes.get(seen, ("", b"", ""))
+        known, frame = self._wholes.get(seen, ("", Frame("")))
         if known != name:
-            text = partial("screen", self.sheets[seen].assemble("screen")) + self._mark(seen)
-            frame = wire.frame(text)
-            self._wholes[seen] = name, frame, text
-        return frame, text
+            frame = Frame(partial("screen", self.sheets[seen].assemble("screen")) + self._mark(seen))
+            self._wholes[seen] = name, frame
+        return frame
 
     def name(self, seen: Seen) -> str:
         return f"{self._boot}.{self._states.get(seen, 0)}"

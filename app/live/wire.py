@@ -1,8 +1,8 @@
 """Our WebSocket protocol class for uvicorn: prebuilt frames straight to the transport.
 
 uvicorn takes it as `ws=`. It uses private names of `WebSocketsSansIOProtocol` (`writable`, `close_sent`,
-`disconnected`, `handshake_complete`, `transport`), held by a contract test. Where the extension is absent (another
-server, the TestClient) seats fall back to `send_text`.
+`disconnected`, `handshake_complete`, `transport`, `conn` with its extensions), held by a contract test. Where the
+extension is absent (another server, the TestClient) seats fall back to `send_text`.
 """
 
 import asyncio
@@ -11,10 +11,14 @@ from collections.abc import Callable
 from typing import Any
 
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
+from websockets.extensions.permessage_deflate import PerMessageDeflate, ServerPerMessageDeflateFactory
 
+from app.live.frame import WINDOW, Frame
 from app.measures import COUNTS
 
 HIGH_WATER = 16 * 1024
+# No side keeps what it compressed before: else every seat would hold 40 KB, and no two could be sent the same bytes.
+PACKING = [ServerPerMessageDeflateFactory(server_no_context_takeover=True, client_no_context_takeover=True)]
 MOST_HEARD = 64 * 1024
 """Bytes from one seat between two pings, its handshake among them. A phone says next to nothing here, and a flood of
 tiny frames would hold up the room while they are parsed."""
@@ -23,9 +27,15 @@ tiny frames would hold up the room while they are parsed."""
 class FanoutProtocol(WebSocketsSansIOProtocol):
     """`scope["extensions"]["fanout"]` is the protocol itself: call `push`."""
 
+    packs: bool = False
+    """Whether this seat reads compressed frames."""
     behind: bool = False
     heard: int = 0
-    catch_up: Callable[[], bytes] | None = None
+    catch_up: Callable[[], Frame] | None = None
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.conn.available_extensions = PACKING
 
     def connection_made(self, transport: Any) -> None:
         super().connection_made(transport)
@@ -39,6 +49,10 @@ class FanoutProtocol(WebSocketsSansIOProtocol):
         if hasattr(self, "scope"):
             extensions: dict[str, Any] = self.scope.setdefault("extensions", {})
             extensions["fanout"] = self
+            self.packs = any(
+                isinstance(each, PerMessageDeflate) and each.local_max_window_bits == WINDOW
+                for each in self.conn.extensions
+            )
 
     def data_received(self, data: bytes) -> None:
         self.heard += len(data)
@@ -64,10 +78,10 @@ class FanoutProtocol(WebSocketsSansIOProtocol):
                 return
         super().send_receive_event_to_app()
 
-    def push(self, frame: bytes) -> None:
+    def push(self, frame: Frame) -> None:
         """Write a whole server frame; a phone that does not read gets the present state when it reads again."""
         if self._can_write():
-            self.transport.write(frame)
+            self.transport.write(frame.packed if self.packs else frame.plain)
         else:
             self.behind = True
             COUNTS.skipped += 1
@@ -82,7 +96,7 @@ class FanoutProtocol(WebSocketsSansIOProtocol):
         if self.behind and self.catch_up is not None and self._can_write():
             self.behind = False
             COUNTS.caught_up += 1
-            self.transport.write(self.catch_up())
+            self.push(self.catch_up())
 
     def keepalive_timeout(self) -> None:
         super().keepalive_timeout()
@@ -94,19 +108,6 @@ class FanoutProtocol(WebSocketsSansIOProtocol):
         if isinstance(exc, TimeoutError):  # the kernel's, for who takes nothing any more
             COUNTS.hung_up["stuck"] += 1
         super().connection_lost(exc)
-
-
-def frame(text: str | bytes) -> bytes:
-    """One unmasked, unfragmented text frame (RFC 6455, 5.2)."""
-    payload = text.encode() if isinstance(text, str) else text
-    size = len(payload)
-    if size < 126:
-        head = bytes((0x81, size))
-    elif size < 65536:
-        head = bytes((0x81, 126)) + size.to_bytes(2, "big")
-    else:
-        head = bytes((0x81, 127)) + size.to_bytes(8, "big")
-    return head + payload
 
 
 async def breathe() -> None:

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.bench import fanout, first, halls, joins, looks, processes, sizing, stalled, taps, wall
+from tests.bench import fanout, first, halls, joins, looks, packed, processes, sizing, stalled, taps, wall
 from tests.bench.figures import Figure, bounds, failing
 from tests.bench.machine import cores, pin
 from tests.bench.tools import tools
 
-PARTS = (fanout, taps, wall, joins, stalled, looks, processes, first, halls)
+PARTS = (fanout, packed, taps, wall, joins, stalled, looks, processes, first, halls)
 
 
 def _name(part: object) -> str:

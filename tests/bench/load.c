@@ -1,7 +1,8 @@
 /* The load client: WebSockets that note when a frame came, and HTTP requests at a set rate, cheap enough to leave the
    server the slower of the two. One command a line on stdin, one line of JSON on stdout; times are CLOCK_MONOTONIC in ns.
 
-     open PORT PATH ORIGIN COUNT COOKIES STALLED   sockets; the first STALLED of them read nothing after their first frame
+     open PORT PATH ORIGIN COUNT COOKIES STALLED PACKS   sockets; the first STALLED of them read nothing after their first
+                                                   frame; PACKS: they say, as browsers do, that they read compressed frames
      watch NEEDLE                                  count frames that hold NEEDLE, from now on
      wait COUNT MS                                 until COUNT sockets saw one, or MS passed
      send PORT FILE RATE LINES OUT                 requests (length, newline, bytes) at RATE a second over LINES lines
@@ -39,7 +40,7 @@ static int socket_count, line_count, opened, closed, poller, asked; /* asked: a 
 static Request *requests;
 static int request_count, answered;
 static char needle[200], path[300], origin[200];
-static int port;
+static int port, packs;
 static long bytes_in;
 static char buffer[1 << 21];
 
@@ -86,8 +87,9 @@ static void hang_up(Line *line) {
 static void upgrade(Line *line) {
   int size = snprintf(buffer, sizeof buffer,
                       "GET %s HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nOrigin: %s\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-                      "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nCookie: %s\r\n\r\n",
-                      path, port, origin, line->cookie);
+                      "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nCookie: %s\r\n%s\r\n",
+                      path, port, origin, line->cookie,
+                      packs ? "Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits\r\n" : "");
   if (send(line->fd, buffer, size, MSG_NOSIGNAL) != size) hang_up(line);
 }
 
@@ -288,7 +290,7 @@ int main(void) {
   for (;;) {
     for (asked = 0; !asked;) turn(1000);
     if (!fgets(command, sizeof command, stdin)) return 0;
-    if (sscanf(command, "open %d %299s %199s %d %399s %d", &port, path, origin, &count, file, &ms) == 6) {
+    if (sscanf(command, "open %d %299s %199s %d %399s %d %d", &port, path, origin, &count, file, &ms, &packs) == 7) {
       open_sockets(count, file, ms);
     } else if (sscanf(command, "watch %199[^\n]", needle) == 1) {
       for (int at = 0; at < socket_count; at++) sockets[at].hits = 0;

@@ -58,12 +58,12 @@ class Load:
             raise RuntimeError(f"the load client ended at: {command}")
         return Seen(**json.loads(answer))
 
-    def open(self, address: str, path: str, cookies: Sequence[str], stalled: int = 0) -> Seen:
-        """A socket for each cookie (`name=value`, or nothing)."""
+    def open(self, address: str, path: str, cookies: Sequence[str], stalled: int = 0, packs: int = 0) -> Seen:
+        """A socket for each cookie (`name=value`, or nothing). Needles are not found in packed frames."""
         file = self.folder / "cookies"
         file.write_text("".join(cookie + "\n" for cookie in cookies))
         before = self.tell("wait 0 0").opened
-        seen = self.tell(f"open {_port(address)} {path} {address} {len(cookies)} {file} {stalled}")
+        seen = self.tell(f"open {_port(address)} {path} {address} {len(cookies)} {file} {stalled} {packs}")
         if seen.opened - before != len(cookies):
             raise RuntimeError(f"{seen.opened - before} of {len(cookies)} sockets were opened")
         return seen

@@ -4,7 +4,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from app.live.wire import frame
+from app.live.frame import Frame
 from tests.bench.house import free_port
 from tests.bench.load import Load
 from tests.bench.machine import cores, pin
@@ -50,5 +50,5 @@ def library(text: str, load: Load, seats: int, needle: str) -> Reference:
 
 def bare(program: Path, text: str, load: Load, seats: int, needle: str) -> Reference:
     file = load.folder / "frame"
-    file.write_bytes(frame(text))
+    file.write_bytes(Frame(text).plain)
     return Reference([str(program), "PORT", str(file)], load, seats, needle)

@@ -11,10 +11,14 @@ from typing import Any
 import pytest
 import uvicorn
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
-from websockets.frames import Frame, Opcode
+from websockets.extensions.permessage_deflate import ClientPerMessageDeflateFactory, PerMessageDeflate
+from websockets.frames import Frame as Read
+from websockets.frames import Opcode
 from websockets.protocol import Protocol, Side, State
+from websockets.sync.client import connect
 
-from app.live.wire import HIGH_WATER, MOST_HEARD, FanoutProtocol, frame
+from app.live.frame import WORTH, Frame
+from app.live.wire import HIGH_WATER, MOST_HEARD, FanoutProtocol
 from app.measures import COUNTS
 from app.serve import DEAD_AFTER_MS, listen
 
@@ -29,6 +33,7 @@ class Hall:
 
     def __init__(self) -> None:
         self.seats: list[FanoutProtocol] = []
+        self.says: list[Any] = []
         self.phones: list[socket.socket] = []
         self.seated, self.left = threading.Semaphore(0), threading.Semaphore(0)
         self.loop: asyncio.AbstractEventLoop | None = None
@@ -38,6 +43,7 @@ class Hall:
         await receive()
         await send({"type": "websocket.accept"})
         self.seats.append(scope["extensions"]["fanout"])
+        self.says.append(send)
         self.seated.release()
         while (await receive())["type"] != "websocket.disconnect":
             pass
@@ -52,8 +58,15 @@ class Hall:
         assert self.loop
         return asyncio.run_coroutine_threadsafe(run(), self.loop).result(5)
 
+    def say(self, text: str) -> None:
+        """As uvicorn and the library do it."""
+        assert self.loop
+        for send in self.says:
+            said = send({"type": "websocket.send", "text": text})
+            asyncio.run_coroutine_threadsafe(said, self.loop).result(5)
+
     def tell_all(self, text: str) -> None:
-        made = frame(text)
+        made = Frame(text)
         self.do(lambda: [seat.push(made) for seat in self.seats])
 
 
@@ -96,7 +109,7 @@ class Phone:
     def read(self) -> list[str]:
         """The texts of one read."""
         self.reading.receive_data(self.line.recv(65536))
-        events = [each for each in self.reading.events_received() if isinstance(each, Frame)]
+        events = [each for each in self.reading.events_received() if isinstance(each, Read)]
         return [bytes(each.data).decode() for each in events if each.opcode is Opcode.TEXT]
 
     def read_until(self, wanted: str) -> list[str]:
@@ -109,11 +122,49 @@ class Phone:
 @pytest.mark.parametrize("size", [0, 1, 125, 126, 65535, 65536, 100_000])
 def test_a_frame_reads_back_as_what_was_told(size: int) -> None:
     reading = Protocol(Side.CLIENT, state=State.OPEN, max_size=None)
-    reading.receive_data(frame("é" * (size // 2) + "x" * (size % 2)))
+    reading.receive_data(Frame("é" * (size // 2) + "x" * (size % 2)).plain)
     (found,) = reading.events_received()
-    assert isinstance(found, Frame)
+    assert isinstance(found, Read)
     assert (found.opcode, found.fin, len(found.data)) == (Opcode.TEXT, True, size)
     assert reading.parser_exc is None
+
+
+@pytest.mark.parametrize("text", ["", "hello", "x" * (WORTH - 1), "é" * WORTH, "één zin. " * 8000])
+def test_a_compressed_frame_reads_back_as_what_was_told(text: str) -> None:
+    reading = Protocol(Side.CLIENT, state=State.OPEN, max_size=None)
+    reading.extensions = [PerMessageDeflate(True, True, 15, 15)]
+    for _ in range(2):  # none leans on an earlier one
+        reading.receive_data(Frame(text).packed)
+    first, second = reading.events_received()
+    assert isinstance(first, Read)
+    assert isinstance(second, Read)
+    assert bytes(first.data).decode() == bytes(second.data).decode() == text
+    assert reading.parser_exc is None
+    assert len(Frame(text).packed) <= len(Frame(text).plain)
+
+
+OFFERS = {
+    "none": (None, False),
+    "a browser's": ([ClientPerMessageDeflateFactory(client_max_window_bits=True)], True),
+    "that of who keeps little": ([ClientPerMessageDeflateFactory(server_max_window_bits=10)], False),
+}
+
+
+@pytest.mark.parametrize("offer", OFFERS)
+def test_who_can_read_compressed_frames_gets_these_and_others_plain_ones(offer: str) -> None:
+    extensions, packs = OFFERS[offer]
+    words = ["Wat laat je ervoor liggen? " * 40, "kort", "Wie belt wie, en wanneer? " * 40]
+    options: Any = {"extensions": extensions, "compression": None, "max_size": None}
+    with hall() as (house, port), connect(f"ws://127.0.0.1:{port}", **options) as line:
+        assert house.seated.acquire(timeout=5)
+        (seat,) = house.seats
+        assert seat.packs is packs
+        assert [type(each) for each in seat.conn.extensions] == [PerMessageDeflate] * bool(extensions)
+        for text in words * 2:
+            house.tell_all(text)
+            house.say(text)  # by the library, in between
+        assert [line.recv(5) for _ in range(12)] == [each for each in words * 2 for _ in range(2)]
+        assert not any(hasattr(each, name) for each in seat.conn.extensions for name in ("encoder", "decoder"))
 
 
 def test_uvicorn_still_has_the_private_names_that_we_use() -> None:
@@ -145,7 +196,7 @@ def test_a_phone_that_does_not_read_holds_up_nobody_and_ends_with_the_present() 
         quick, stuck = Phone(house, port), Phone(house, port)
         seat = house.seats[1]
         now = {"text": "none"}
-        seat.catch_up = lambda: frame(now["text"])
+        seat.catch_up = lambda: Frame(now["text"])
         skipped, caught_up = COUNTS.skipped, COUNTS.caught_up
         texts = [json.dumps({"turn": turn, "fill": "x" * 20_000}) for turn in range(150)]
         for text in texts:
@@ -153,7 +204,7 @@ def test_a_phone_that_does_not_read_holds_up_nobody_and_ends_with_the_present() 
             house.tell_all(text)
             assert quick.read_until(text) == [text]
         assert seat.behind
-        assert house.do(seat.transport.get_write_buffer_size) <= HIGH_WATER + len(frame(texts[0]))
+        assert house.do(seat.transport.get_write_buffer_size) <= HIGH_WATER + len(Frame(texts[0]).plain)
         got = stuck.read_until(texts[-1])
         assert len(got) < len(texts) / 2
         assert COUNTS.skipped - skipped > len(texts) / 2
