@@ -8,16 +8,26 @@ from functools import cache
 from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
+from alembic.util.exc import CommandError
 from sqlalchemy import Connection, text
 from sqlalchemy.ext.asyncio import create_async_engine
 
+from app.failed import Failed
 from app.paths import MIGRATIONS
 
 LOCK = 7_306_511
+NEWER = (
+    "The database has the tables of a newer version of Morgen. Install that version again; or put the database aside, "
+    "and restore the backup from before with this one."
+)
 
 
 def upgrade(url: str, revision: str = "head") -> None:
-    run(url, lambda config: command.upgrade(config, revision))
+    """Raises Failed where a newer version has been: nobody guesses how to take its tables back."""
+    try:
+        run(url, lambda config: command.upgrade(config, revision))
+    except CommandError as error:
+        raise Failed(NEWER) from error
 
 
 def downgrade(url: str, revision: str) -> None:

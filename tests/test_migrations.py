@@ -2,11 +2,13 @@
 
 import asyncio
 
-from sqlalchemy import inspect
+import pytest
+from sqlalchemy import inspect, text
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from app import migrate
 from app.core.tables import TABLES
+from app.failed import Failed
 
 
 def tables(url: str) -> set[str]:
@@ -34,6 +36,21 @@ def test_going_up_twice_changes_nothing(empty_database_url: str) -> None:
     migrate.upgrade(empty_database_url)
     migrate.upgrade(empty_database_url)
     migrate.check(empty_database_url)
+
+
+def test_tables_of_a_newer_version_stop_the_start_in_words(database_url: str) -> None:
+    async def mark(name: str) -> None:
+        engine = create_async_engine(database_url)
+        async with engine.begin() as connection:
+            await connection.execute(text("UPDATE alembic_version SET version_num = :name"), {"name": name})
+        await engine.dispose()
+
+    asyncio.run(mark("of the next version"))
+    try:
+        with pytest.raises(Failed, match="tables of a newer version"):
+            migrate.upgrade(database_url)
+    finally:
+        asyncio.run(mark(migrate.head()))
 
 
 WORKSHOP = """

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from app.cli.files import or_say_why
 from app.migrate import downgrade, upgrade
 from app.settings import Settings, settings
 
@@ -29,7 +30,8 @@ def serve(
     links.load_keys(chosen)
     listener = listen(chosen.host, chosen.port)
     chosen = _chosen(host=host, port=listener.getsockname()[1], demo=demo)
-    upgrade(chosen.database_url)
+    with or_say_why():
+        upgrade(chosen.database_url)
     typer.echo(asyncio.run(announce.announce(chosen)))
     sys.stdout.flush()
     run(chosen, listener)
