@@ -55,13 +55,19 @@ class Limits:
         if len(self.counts) > MOST_KEPT:
             self.counts.popitem(last=False)
 
-    async def wait(self, limit: Limit, who: str = "") -> int:
-        """How many seconds to wait; 0 while there is room."""
+    async def so_far(self, limit: Limit, who: str = "") -> float:
+        """How many within the last `limit.seconds`, as it slides on."""
         found = self.counts.get((limit.name, who))
         if found is None:
             return 0
         found.at(_window(limit))
-        return _wait(limit, found.now, found.before)
+        return _slid(limit, found.now, found.before)
+
+    async def wait(self, limit: Limit, who: str = "") -> int:
+        """How many seconds to wait; 0 while there is room."""
+        if await self.so_far(limit, who) < limit.most:
+            return 0
+        return max(1, int(limit.seconds - time.time() % limit.seconds))
 
     async def close(self) -> None: ...
 
@@ -79,13 +85,13 @@ class SharedLimits(Limits):
         key = _key(limit, who, _window(limit))
         await self._ask(("INCR", key), ("EXPIRE", key, 2 * limit.seconds))
 
-    async def wait(self, limit: Limit, who: str = "") -> int:
+    async def so_far(self, limit: Limit, who: str = "") -> float:
         window = _window(limit)
         told = await self._ask(("GET", _key(limit, who, window)), ("GET", _key(limit, who, window - 1)))
         if told is None:
-            return await super().wait(limit, who)
+            return await super().so_far(limit, who)
         now, before = (int(each or 0) for each in told)
-        return _wait(limit, now, before)
+        return _slid(limit, now, before)
 
     async def _ask(self, *commands: tuple[Any, ...]) -> list[Any] | None:
         if time.monotonic() < self._not_before:
@@ -114,11 +120,9 @@ def _window(limit: Limit) -> int:
     return int(time.time()) // limit.seconds
 
 
-def _wait(limit: Limit, now: int, before: int) -> int:
+def _slid(limit: Limit, now: int, before: int) -> float:
     gone = time.time() % limit.seconds
-    if now + before * (1 - gone / limit.seconds) < limit.most:
-        return 0
-    return max(1, int(limit.seconds - gone))
+    return now + before * (1 - gone / limit.seconds)
 
 
 def limits(url: str) -> Limits:

@@ -15,7 +15,11 @@ CODES_HERE = Limit("codes-here", 120, 60)
 """Codes that do not exist, from one address."""
 CODES = Limit("codes", 600, 60)
 """The same from everywhere. Beyond it, who erred lately has to wait, with whatever code."""
-CODES_LATELY = Limit("codes-lately", 1, 600)
+CODES_LATELY = Limit("codes-lately", 5, 600)
+"""From one address. Where people come in there is room for more: a hall types wrong too."""
+CAME_IN = Limit("came-in", 3000, 600)
+TYPES_WRONG = 0.25
+"""Errors that a hall may make for each of its people who came in, while somebody guesses."""
 PERSONAL_CODES = Limit("personal-codes", 30, 60)
 """Of one workshop: 31^4 codes, so that finding one of 300 people takes days."""
 NEWCOMERS = Limit("newcomers", 3000, 60)
@@ -50,14 +54,14 @@ def limits_of(connection: HTTPConnection) -> Limits:
 
 
 def place_of(connection: HTTPConnection) -> str:
-    """The address somebody comes from. A home has a whole /64 of IPv6."""
+    """The address somebody comes from. A home has a whole /56 of IPv6, and who rents a server no less."""
     host = connection.client.host if connection.client else ""
     try:
         address = ip_address(host)
     except ValueError:
         return host
     if isinstance(address, IPv6Address):
-        return address.ipv4_mapped.compressed if address.ipv4_mapped else f"{int(address) >> 64:x}"
+        return address.ipv4_mapped.compressed if address.ipv4_mapped else f"{int(address) >> 72:x}"
     return host
 
 
@@ -76,8 +80,9 @@ async def wait_for_codes(connection: HTTPConnection) -> int:
     """Seconds before this address may try another code."""
     kept, place = limits_of(connection), place_of(connection)
     seconds = await kept.wait(CODES_HERE, place)
-    if not seconds and await kept.wait(CODES_LATELY, place):
-        seconds = await kept.wait(CODES)
+    if not seconds and await kept.wait(CODES_LATELY, place) and (seconds := await kept.wait(CODES)):
+        room = CODES_LATELY.most + TYPES_WRONG * await kept.so_far(CAME_IN, place)
+        return seconds if await kept.so_far(CODES_LATELY, place) >= room else 0
     return seconds
 
 

@@ -9,7 +9,7 @@ from app.core.admitting import knock
 from app.core.errors import NotFound, Refused
 from app.core.joining import come_back, speak
 from app.core.organisation import Organisation
-from app.core.participant import Newcomer
+from app.core.participant import Newcomer, Participant
 from app.core.workshop import Audience, Door, Workshop
 from app.db import Database
 from app.live.personal import personal_part
@@ -19,7 +19,7 @@ from app.web.deps.forms import Form
 from app.web.deps.languages import PhoneLanguage, set_language
 from app.web.deps.state import Db, LiveRooms
 from app.web.deps.visits import MaybeParticipant, ThisParticipant, ThisWorkshop
-from app.web.limiting import NEWCOMERS, PERSONAL_CODES, count, ensure_room, place_of
+from app.web.limiting import CAME_IN, NEWCOMERS, PERSONAL_CODES, count, ensure_room, place_of
 from app.web.pages import page
 
 router = APIRouter(prefix="/w/{code}")
@@ -84,7 +84,14 @@ async def _at_the_door(
 
 
 @router.post("/participants")
-async def come_in(request: Request, workshop: ThisWorkshop, language: PhoneLanguage, db: Db, form: Form) -> Response:
+async def come_in(
+    request: Request,
+    workshop: ThisWorkshop,
+    someone: MaybeParticipant,
+    language: PhoneLanguage,
+    db: Db,
+    form: Form,
+) -> Response:
     """Join, or come back with a personal code."""
     token = cookie(request, "morgen") or ids.random_id()
     browser = browser_of(request) or ids.hashed(token)
@@ -93,7 +100,7 @@ async def come_in(request: Request, workshop: ThisWorkshop, language: PhoneLangu
         if form.get("code"):
             await _come_back(request, workshop, browser, form["code"], db)
         else:
-            await _come_in(request, workshop, browser, language, db)
+            await _come_in(request, workshop, browser, language, db, someone is None)
     except Refused as refusal:
         return await _at_the_door(request, workshop, language, db, refusal)
     if not browser_of(request):
@@ -110,11 +117,15 @@ async def _come_back(request: Request, workshop: Workshop, browser: str, code: s
         raise
 
 
-async def _come_in(request: Request, workshop: Workshop, browser: str, language: str, db: Database) -> None:
+async def _come_in(
+    request: Request, workshop: Workshop, browser: str, language: str, db: Database, is_new: bool
+) -> None:
     who = f"{workshop.id} {place_of(request)}"
     await ensure_room(request, NEWCOMERS, who)
     await count(request, NEWCOMERS, who)
-    await db.write(knock, workshop.id, browser, language)
+    came = await db.write(knock, workshop.id, browser, language)
+    if is_new and isinstance(came, Participant):
+        await count(request, CAME_IN, place_of(request))
 
 
 @router.post("/language")

@@ -2,9 +2,9 @@
 
 import time
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import httpx2
-import pytest
 from sqlmodel import select
 
 from app.core.joining import join
@@ -12,7 +12,7 @@ from app.core.participant import Participant
 from app.core.trainer import PairedScreen
 from app.db import Database
 from app.ids import hashed
-from tests.conftest import Cast, Running, session_token
+from tests.conftest import Cast, Running, serving, session_token
 from tests.web.guessing import guess
 
 HALL = {"X-Forwarded-For": "203.0.113.7"}
@@ -70,9 +70,45 @@ async def test_two_thousand_wrong_codes_find_no_room(running: Running, db: Datab
     await guessed(running, db, cast, 2_000)
 
 
-@pytest.mark.prove
-async def test_ten_thousand_wrong_codes_find_no_room(running: Running, db: Database, cast: Cast) -> None:
-    await guessed(running, db, cast, 10_000)
+async def test_while_somebody_guesses_a_hall_that_types_wrong_too_comes_in(
+    running: Running, db: Database, cast: Cast
+) -> None:
+    """From one address. Who only errs there waits all the same."""
+    await guess(running.address, 800, 40)
+    hall, told = from_place(running, "203.0.113.7"), []
+    hall.follow_redirects = False
+    for number in range(40):
+        hall.cookies.clear()
+        if number % 5 == 4:
+            hall.get("/w/ZZZZZZ")
+        told.append(hall.post(f"/w/{cast.workshop.code}/participants").status_code)
+    assert told == [303] * 40
+    stranger = from_place(running, "203.0.113.8")
+    assert [stranger.get("/w/ZZZZZZ").status_code for _ in range(6)] == [404] * 5 + [429]
+
+
+async def test_an_address_that_no_proxy_of_ours_tells_counts_for_nothing(
+    db: Database, cast: Cast, database_url: str, tmp_path: Path
+) -> None:
+    with serving(database_url, tmp_path, trust_proxy="10.9.9.9") as running:
+        told = await guess(running.address, 250, 250, lines=2)
+        assert told[429] >= 10  # all of them came from one address
+
+
+async def test_what_a_phone_says_of_itself_before_the_proxy_counts_for_nothing(running: Running, cast: Cast) -> None:
+    client = running.client()
+    told = []
+    for number in range(241):
+        told.append(client.get("/w/ZZZZZZ", headers={"X-Forwarded-For": f"10.1.2.{number}, 203.0.113.7"}).status_code)
+    assert told[-1] == 429
+
+
+async def test_a_whole_network_of_ipv6_is_one_place(running: Running, cast: Cast) -> None:
+    client = running.client()
+    told = []
+    for number in range(241):
+        told.append(client.get("/w/ZZZZZZ", headers={"X-Forwarded-For": f"2001:db8:1:{number:x}::1"}).status_code)
+    assert told[-1] == 429
 
 
 async def test_one_address_alone_waits_after_its_own_errors(running: Running, db: Database, cast: Cast) -> None:
