@@ -3,6 +3,7 @@
 import asyncio
 import gzip
 import time
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -16,6 +17,7 @@ UPGRADE = (
     "Upgrade: websocket",
     "Sec-WebSocket-Version: 13",
     "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+    "Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits",
 )
 
 
@@ -71,6 +73,8 @@ class Newcomer:
         longer = await reader.readexactly({126: 2, 127: 8}.get(short, 0))
         size = int.from_bytes(longer, "big") if longer else short
         text = await reader.readexactly(size)
+        if first[0] & 0x40:
+            text = zlib.decompress(text + b"\0\0\xff\xff\x03\0", wbits=-15)
         self.bytes += len(head) + 2 + len(longer) + size
         self._line = writer  # stays open: a phone that is in
         return head.startswith(b"HTTP/1.1 101") and b'hx-target="#screen"' in text

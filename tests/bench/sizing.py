@@ -11,7 +11,7 @@ CHANGES, SHARE, BEAT_BYTES = 60, 0.5, 64
 """Steps and phases of an hour; the share of a core that a busy room may take; bytes of a heartbeat."""
 NEEDED = (
     "fanout_cpu_ours",
-    "fanout_frame_bytes",
+    "wire_packed_bytes",
     "stage_change_1000_last_p99",
     "stage_change_10000_kb_per_seat",
     "tap_cpu_ms",
