@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 
 import structlog
+from sqlalchemy.exc import SQLAlchemyError
 
 from app import clock, ids
 from app.core.letter import OutgoingMail
@@ -90,6 +91,7 @@ class Courier:
         mail = await self.db.write(outbox.claim, self.owner)
         if mail is None:
             return None
+        held = asyncio.create_task(self._hold(mail.id))
         try:
             await self._transport.send(message(mail, self.settings.mail_from))
         except (Unsent, ValueError) as error:  # ValueError: an address or header that makes no message
@@ -97,9 +99,19 @@ class Courier:
             await self.db.write(outbox.put_back, mail.id, self.owner, str(error), final)
             self._tell(mail, str(error), final)
             return False
+        finally:
+            held.cancel()
+            await asyncio.wait({held})
         await self.db.write(outbox.mark_sent, mail.id, self.owner)
         log.info("mail sent", letter=mail.letter, mail=mail.id)
         return True
+
+    async def _hold(self, mail_id: str) -> None:
+        """Until cancelled. A mail server that takes long is no reason for another process to send the same mail."""
+        while True:
+            await asyncio.sleep(outbox.LEASE.total_seconds() / 3)
+            with suppress(SQLAlchemyError, OSError):
+                await self.db.write(outbox.hold, mail_id, self.owner)
 
     def _tell(self, mail: OutgoingMail, error: str, final: bool) -> None:
         """Without the address: a log is no place for it."""

@@ -14,6 +14,8 @@ from app.core.letter import OutgoingMail, empty
 
 LEASE = timedelta(seconds=60)
 MOST_ATTEMPTS = 9
+TRIED_FOR = timedelta(days=3)
+"""A mail server may be away for a weekend: no mail is given up before, unless the server says no for good."""
 FIRST_WAIT, LONGEST_WAIT = 15.0, 3600.0
 SPREAD = 0.3
 
@@ -21,18 +23,25 @@ SPREAD = 0.3
 async def claim(session: AsyncSession, owner: str) -> OutgoingMail | None:
     """The next mail that is ready, ours for one lease, with the attempt counted. None: nothing is ready.
 
-    A mail whose owner died in the last of its attempts is given up here.
+    A mail whose owner died in the last of its attempts is given up here. Where the clock went back, what was not tried
+    yet is ready, a wait is over in an hour, and a lease in two minutes.
     """
     now = clock.now()
-    free = or_(col(OutgoingMail.lease_until).is_(None), col(OutgoingMail.lease_until) <= now)
+    lease, ready_at = col(OutgoingMail.lease_until), col(OutgoingMail.ready_at)
+    free = or_(lease.is_(None), lease <= now, lease > now + 2 * LEASE)
+    astray = ready_at > now + timedelta(seconds=LONGEST_WAIT) + LEASE
+    due = or_(ready_at <= now, astray, col(OutgoingMail.attempts) == 0)
     worn = update(OutgoingMail).where(
-        col(OutgoingMail.state) == "queued", col(OutgoingMail.attempts) >= MOST_ATTEMPTS, free
+        col(OutgoingMail.state) == "queued",
+        col(OutgoingMail.attempts) >= MOST_ATTEMPTS,
+        col(OutgoingMail.created_at) <= now - TRIED_FOR,
+        lease <= now,
     )
     await session.exec(worn.values(state="dead", error="no answer from the mail server"))
     ready = (
         select(OutgoingMail.id)
-        .where(col(OutgoingMail.state) == "queued", col(OutgoingMail.ready_at) <= now, free)
-        .order_by(col(OutgoingMail.ready_at), col(OutgoingMail.id))
+        .where(col(OutgoingMail.state) == "queued", due, free)
+        .order_by(ready_at, col(OutgoingMail.id))
         .limit(1)
         .with_for_update(skip_locked=True)
         .scalar_subquery()
@@ -46,6 +55,16 @@ async def claim(session: AsyncSession, owner: str) -> OutgoingMail | None:
         .execution_options(synchronize_session=False, populate_existing=True)
     )
     return (await session.exec(mine)).scalars().first()
+
+
+async def hold(session: AsyncSession, mail_id: str, owner: str) -> bool:
+    """The lease anew: the mail server takes long, and nobody else may begin with the same mail."""
+    mail = await _ours(session, mail_id, owner)
+    if mail is None:
+        return False
+    mail.lease_until = clock.now() + LEASE
+    session.add(mail)
+    return True
 
 
 async def mark_sent(session: AsyncSession, mail_id: str, owner: str) -> bool:
@@ -66,7 +85,7 @@ async def put_back(session: AsyncSession, mail_id: str, owner: str, reason: str,
     mail = await _ours(session, mail_id, owner)
     if mail is None:
         return False
-    if final or mail.attempts >= MOST_ATTEMPTS:
+    if final or (mail.attempts >= MOST_ATTEMPTS and mail.created_at <= clock.now() - TRIED_FOR):
         given_up(mail, reason)
     else:
         _let_go(mail, reason)

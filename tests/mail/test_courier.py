@@ -26,11 +26,11 @@ from tests.follow_up import Box, Chantal, Hands, commit, mail_server, over_smtp,
 pytest_plugins = ["tests.follow_up_cast"]
 
 
-async def queue(db: Database, count: int = 1) -> None:
+async def queue(db: Database, count: int = 1, first: int = 0) -> None:
     """Mails that are ready to go, without a plan behind them."""
 
     async def verb(session: Any) -> None:
-        for number in range(count):
+        for number in range(first, first + count):
             session.add(
                 OutgoingMail(
                     message_id=f"<{number}@morgen.example>",
@@ -157,15 +157,70 @@ async def test_a_mail_server_without_encryption_gets_nothing_where_encryption_is
     assert (await only_mail(db)).state == "queued"
 
 
-async def test_after_nine_times_it_is_given_up(db: Database, by_file: Settings, hands: Hands, box: Box) -> None:
+async def test_after_three_days_it_is_given_up(db: Database, by_file: Settings, hands: Hands, box: Box) -> None:
+    """A mail server that is away for a weekend costs no mail."""
     await queue(db)
     box.answer = _saying("451 try later")
     courier = Courier(db, over_smtp(by_file, box))
-    for _ in range(MOST_ATTEMPTS + 2):
+    for _ in range(71):
         await courier.once()
+        assert (await only_mail(db)).state == "queued"
         hands.now += timedelta(hours=1)
+    hands.now += timedelta(hours=1)
+    await courier.once()
     mail = await only_mail(db)
-    assert (mail.state, mail.attempts, len(box.seen)) == ("dead", MOST_ATTEMPTS, MOST_ATTEMPTS)
+    assert (mail.state, mail.attempts, len(box.seen)) == ("dead", 72, 72)
+    assert "451" in mail.error
+
+
+async def test_a_server_that_takes_longer_than_the_lease_gets_the_mail_once(
+    db: Database, by_file: Settings, box: Box, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where two processes share the outbox."""
+    monkeypatch.setattr(outbox, "LEASE", timedelta(seconds=0.45))
+
+    async def take_long(server: SMTP, envelope: Envelope) -> str | None:
+        await asyncio.sleep(1.2)
+        return None
+
+    await queue(db)
+    box.answer = take_long
+    first = asyncio.create_task(Courier(db, over_smtp(by_file, box)).once())
+    await asyncio.sleep(0.8)
+    assert await Courier(db, over_smtp(by_file, box)).once() == 0
+    assert await first == 1
+    assert len(box.seen) == 1
+
+
+@pytest.mark.parametrize("hours", [1, -1])
+async def test_a_clock_that_jumps_sends_everything_once_and_at_once(
+    db: Database, by_file: Settings, hands: Hands, box: Box, hours: int
+) -> None:
+    """What was just written, what waits after a refusal, and what a killed courier had in hand."""
+    await queue(db, 3)
+    assert await db.write(outbox.claim, "killed") is not None
+    box.answer = _saying("451 try later")
+    courier = Courier(db, over_smtp(by_file, box))
+    assert await courier.once() == 0
+    await queue(db, 1, first=3)
+    hands.now += timedelta(hours=hours, minutes=-5 if hours < 0 else 0)
+    box.answer = None
+    assert await courier.once() == 4
+    assert {mail.state for mail in await rows(db, OutgoingMail)} == {"sent"}
+    hands.now -= timedelta(hours=hours)
+    assert await courier.once() == 0
+    assert len(box.taken) == 4
+
+
+async def test_a_clock_that_jumps_sends_no_planned_letter_twice(
+    db: Database, chantal: Chantal, by_file: Settings, hands: Hands, box: Box
+) -> None:
+    courier = Courier(db, over_smtp(by_file, box))
+    assert await courier.once() == 1
+    for hours in (-1, 1, -1, 1):
+        hands.now += timedelta(hours=hours)
+        assert await courier.once() == 0
+    assert len(box.seen) == 1
 
 
 def test_waits_double_with_some_chance_up_to_an_hour() -> None:
