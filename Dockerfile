@@ -6,10 +6,12 @@ RUN npm ci
 
 # The wheel with templates, static files and scripts inside, and what it needs, by hash.
 FROM python:3.13-slim AS build
+# `--build-arg REQUIREMENTS=otel`: with traces.
+ARG REQUIREMENTS=run
 WORKDIR /build
-COPY requirements/run.txt requirements/run.txt
+COPY requirements requirements
 RUN python -m venv /opt/morgen \
-    && /opt/morgen/bin/pip install --no-cache-dir --require-hashes -r requirements/run.txt
+    && /opt/morgen/bin/pip install --no-cache-dir --require-hashes -r requirements/${REQUIREMENTS}.txt
 COPY . .
 COPY --from=front /front/node_modules node_modules
 RUN python -c "from app.house import vendor; vendor.copy()" \

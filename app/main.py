@@ -10,7 +10,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
-from app import links, logs, measures
+from app import links, logs, measures, telemetry
 from app.caretaker import Caretaker
 from app.core.kind import discover
 from app.db import Database
@@ -169,6 +169,7 @@ def create_app(chosen: Settings | None = None) -> FastAPI:
     logs.set_up()
     links.load_keys(chosen)
     discover()
+    traces = telemetry.traces(chosen)
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
@@ -182,6 +183,8 @@ def create_app(chosen: Settings | None = None) -> FastAPI:
         await state.rooms.close()
         await state.limits.close()
         await state.db.close()
+        if traces is not None:
+            await asyncio.to_thread(traces.force_flush, 1000 * telemetry.PATIENCE)
 
     app = Guarded(
         lifespan=lifespan,
@@ -189,7 +192,7 @@ def create_app(chosen: Settings | None = None) -> FastAPI:
         redoc_url=None,
         openapi_url=None,
         max_body_size=MOST_BODY,
-        telemetry={"tracing": False, "metrics": False, "logs": False},  # looked up anew at every request otherwise
+        telemetry=telemetry.config(traces),
     )
     app.state.settings, app.state.stopping = chosen, False
     app.state.stop = lambda: _stop(app)

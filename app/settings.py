@@ -65,6 +65,10 @@ class Settings(BaseSettings):
         default=SecretStr(""),
         description="Who shows it reads `/metrics` (Bearer), at least 16 signs. Empty: there is no such page.",
     )
+    otlp: str = Field(
+        default="",
+        description="OpenTelemetry collector for traces, `http://127.0.0.1:4318`; needs the extra `otel`.",
+    )
     demo: bool = Field(default=False, description="Make a demo trainer and a demo workshop at start (make run).")
 
     @field_validator("secret")
@@ -109,11 +113,11 @@ class Settings(BaseSettings):
             raise ValueError("MORGEN_OIDC_ISSUER needs _CLIENT_ID, _CLIENT_SECRET and _ORGANISATION too")
         return self
 
-    @field_validator("base_url")
+    @field_validator("base_url", "otlp")
     @classmethod
     def _no_trailing_slash(cls, value: str) -> str:
         if value and not value.startswith(("http://", "https://")):
-            raise ValueError("MORGEN_BASE_URL starts with http:// or https://")
+            raise ValueError("MORGEN_BASE_URL and MORGEN_OTLP start with http:// or https://")
         return value.rstrip("/")
 
     @property

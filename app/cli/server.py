@@ -34,7 +34,8 @@ def serve(
         upgrade(chosen.database_url)
     typer.echo(asyncio.run(announce.announce(chosen)))
     sys.stdout.flush()
-    run(chosen, listener)
+    with or_say_why():
+        run(chosen, listener)
 
 
 def service() -> None:

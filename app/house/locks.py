@@ -19,9 +19,10 @@ ROOT = Path(__file__).parents[2]
 REQUIREMENTS = ROOT / "requirements"
 NPM_LOCK = ROOT / "package-lock.json"
 
-# run: what serves. dev: that and the tests. node: npm, for a machine that has none.
+# run: what serves. otel: that and traces. dev: that and the tests. node: npm, for a machine that has none.
 LOCKS = {
     "run.txt": ("pyproject.toml",),
+    "otel.txt": ("pyproject.toml", "--extra", "otel"),
     "dev.txt": ("pyproject.toml", "--group", "dev"),
     "node.txt": ("--group", "node"),
 }
