@@ -10,7 +10,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import asynccontextmanager
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from sqlalchemy import event, make_url, text
+from sqlalchemy import column, event, make_url, select, table
 from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlmodel import SQLModel
@@ -69,9 +69,11 @@ class Database:
             yield session
 
     async def probe(self) -> str:
-        """Begin what could write, and take it back; returns the revision of the tables. Raises when it cannot."""
+        """Begin a write, and take it back: the revision of the tables. Raises where nothing can be written, as in a
+        PostgreSQL that only follows another one."""
+        version = table("alembic_version", column("version_num"))
         async with AsyncSession(self._writer) as session:
-            found = await (await session.connection()).execute(text("SELECT version_num FROM alembic_version"))
+            found = await (await session.connection()).execute(select(version).with_for_update())
             return str(found.scalar_one())
 
     async def close(self) -> None:

@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 
 from app.doctor import machine
 from app.doctor.address import address
+from app.doctor.bus import bus
 from app.doctor.finding import Finding, Level
 from app.doctor.mail_server import mail_server
 from app.doctor.sender import resolver, sender
@@ -20,6 +21,8 @@ async def examine(settings: Settings, nameserver: str = "", dkim: str = "") -> A
         for each in local:
             yield each
     async for each in database(settings):
+        yield each
+    async for each in bus(settings):
         yield each
     async for each in address(settings):
         yield each

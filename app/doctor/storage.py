@@ -11,6 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from app import clock, migrate
+from app.db import Database
 from app.doctor.finding import Finding, advice, broken, good
 from app.settings import Settings
 
@@ -38,6 +39,9 @@ async def database(settings: Settings) -> AsyncIterator[Finding]:
         return
     finally:
         await engine.dispose()
+    if revision and (reason := await _not_written(settings.database_url)):
+        yield broken(about, f"{where} answers, and nothing can be written in it: {reason}", "Whose is it? Is it full?")
+        return
     yield _migrated(about, where, revision)
     if isinstance(now, datetime):  # SQLite's clock is this machine's
         yield clocks_agree("the database server", now)
@@ -55,6 +59,18 @@ def sqlite(settings: Settings, version: tuple[int, int, int] = sqlite3.sqlite_ve
             f"{name} can spoil a database that two programs write at once. Morgen writes by one connection only.",
             "Let no other program write in it while Morgen runs. SQLite 3.51.3 or newer takes this worry away.",
         )
+
+
+async def _not_written(url: str) -> str:
+    """Why; empty where it can. What is begun is taken back."""
+    db = Database(url)
+    try:
+        await db.probe()
+    except (SQLAlchemyError, OSError) as error:
+        return str(getattr(error, "orig", None) or error).splitlines()[0]
+    finally:
+        await db.close()
+    return ""
 
 
 def _is_to_be_made(url: URL) -> bool:

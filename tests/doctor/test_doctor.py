@@ -14,11 +14,13 @@ from typing import Any
 import pytest
 from aiosmtpd.smtp import SMTP, AuthResult
 from pydantic import SecretStr
+from sqlalchemy import make_url
 
 from app import clock, migrate
 from app.db import Database
 from app.doctor import machine, typefaces
 from app.doctor.address import address
+from app.doctor.bus import bus
 from app.doctor.finding import Finding, Level
 from app.doctor.mail_server import mail_server
 from app.doctor.sender import resolver, sender
@@ -28,6 +30,9 @@ from tests.conftest import Running
 from tests.doctor.name_server import name_server
 from tests.follow_up import Box
 from tests.follow_up import mail_server as serving_mail
+from tests.migrated import make_tables
+from tests.postgres import Cluster
+from tests.redis import redis_server
 
 SOUND = {
     "morgen.example": "v=spf1 a:mail.morgen.example -all",
@@ -264,3 +269,24 @@ def test_too_few_open_files_are_told(monkeypatch: pytest.MonkeyPatch, most: int,
     [told] = machine.open_files()
     assert told.level == level
     assert ("LimitNOFILE" in told.do) == (level == Level.ADVICE)
+
+
+async def test_a_bus_is_told_whether_it_answers_or_not(tmp_path: Path) -> None:
+    assert await found(bus(with_data(tmp_path))) == []
+    with redis_server(tmp_path) as server:
+        [told] = await found(bus(with_data(tmp_path, bus=server.url)))
+        assert told.level == Level.GOOD
+    [told] = await found(bus(with_data(tmp_path, bus=f"redis://:a-password@127.0.0.1:{closed_port()}/0")))
+    assert told.level == Level.BROKEN
+    assert "does not answer" in told.what
+    assert "a-password" not in told.what
+
+
+@pytest.mark.postgres
+async def test_a_database_that_can_only_be_read_is_broken(postgres: Cluster, tmp_path: Path) -> None:
+    with postgres.database() as url:
+        await asyncio.to_thread(make_tables, url)
+        postgres.sql(f"ALTER DATABASE {make_url(url).database} SET default_transaction_read_only = on")
+        [told] = await found(database(with_data(tmp_path, database=url)))
+        assert told.level == Level.BROKEN
+        assert "nothing can be written" in told.what
