@@ -133,6 +133,28 @@ async def test_on_an_encrypted_line_the_cookie_is_bound_to_this_host(
         assert await who(session, cast.workshop.id, hashed(token)) is not None
 
 
+async def test_what_internet_nl_asks_of_a_site_is_there(
+    db: Database, cast: Cast, database_url: str, tmp_path: Path
+) -> None:
+    """Its tests of headers, word by word; certificates and names are the proxy's and the operator's."""
+    with serving(database_url, tmp_path) as running:
+        client = running.client(follow_redirects=False, headers={"X-Forwarded-Proto": "https"})
+        for path in ("/", f"/w/{cast.workshop.code}", "/sign-in", "/no/such/page", "/static/css/plain.css"):
+            told = client.get(path).headers
+            age = told["Strict-Transport-Security"].partition("max-age=")[2].partition(";")[0]
+            assert int(age) >= 365 * 24 * 3600
+            assert told["X-Frame-Options"] == "DENY"
+            assert told["X-Content-Type-Options"] == "nosniff"
+            assert told["Referrer-Policy"] in ("no-referrer", "same-origin")
+            policy = dict(each.strip().partition(" ")[::2] for each in told["Content-Security-Policy"].split(";"))
+            assert {"default-src": "'none'", "base-uri": "'none'", "form-action": "'self'"}.items() <= policy.items()
+            assert policy["frame-ancestors"] == "'none'"
+            assert "data:" not in policy["script-src"] + policy.get("object-src", "")
+            assert not {"http:", "https:", "ws:", "*", "'unsafe-inline'", "'unsafe-eval'"} & set(
+                " ".join(policy.values()).split()
+            )
+
+
 async def test_a_form_never_leads_to_another_site(running: Running) -> None:
     client = running.client(follow_redirects=False)
     for back in (
