@@ -6,8 +6,9 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.routing import iter_route_contexts
 
-NOBODY, ELSEWHERE, DIRK = "nobody", "who is in another workshop", "another trainer"
-VISITORS = (NOBODY, ELSEWHERE, DIRK)
+NOBODY, ELSEWHERE, DIRK = "nobody", "who is in another workshop", "a trainer of another organisation"
+COLLEAGUE = "another trainer of the same organisation"
+VISITORS = (NOBODY, ELSEWHERE, DIRK, COLLEAGUE)
 SIGN_IN, MISSING, RELOAD, REFUSED = "to the sign-in page", "404", "told to reload", "handshake refused"
 
 PUBLIC: dict[str, Any] = {}
@@ -17,10 +18,18 @@ LINK = dict.fromkeys(VISITORS, MISSING)
 """Only by a link that holds for this; the visitors bring links that hold for something else."""
 TRAINERS = {NOBODY: SIGN_IN, ELSEWHERE: SIGN_IN}
 """Any trainer, for what is their own."""
-OWNER = {NOBODY: SIGN_IN, ELSEWHERE: SIGN_IN, DIRK: MISSING}
+OWNER = {NOBODY: SIGN_IN, ELSEWHERE: SIGN_IN, DIRK: MISSING, COLLEAGUE: MISSING}
 """The trainer of this workshop. For another it does not exist."""
 ADMINS = dict(OWNER)
 """The admins of an organisation, for that one only. For other trainers it does not exist."""
+
+SHARED = {
+    "GET /papers/{organisation_id}/{paper}",
+    "GET /organisations/{organisation_id}",
+    "POST /organisations/{organisation_id}",
+    "POST /organisations/{organisation_id}/logo",
+}
+"""What the trainers of one organisation have together."""
 
 DOORS: dict[str, dict[str, str]] = {
     "GET /": PUBLIC,

@@ -13,6 +13,7 @@ from app.core.joining import join
 from app.core.moving import activities_of, move_on
 from app.core.own_scripts import copy_script
 from app.core.participant import Participant
+from app.core.signing_in import invite
 from app.core.workshop import Stage, Workshop
 from app.db import Database
 from app.ids import hashed, random_id
@@ -20,6 +21,7 @@ from tests.conftest import Cast, Running, session_token
 from tests.follow_up import commit
 from tests.scripts import small_script
 from tests.web.doors import (
+    COLLEAGUE,
     DIRK,
     DOORS,
     ELSEWHERE,
@@ -29,6 +31,7 @@ from tests.web.doors import (
     PARTICIPANTS,
     REFUSED,
     RELOAD,
+    SHARED,
     SIGN_IN,
     VISITORS,
     doors_of,
@@ -83,6 +86,10 @@ class Knocking:
             client.cookies.set("morgen", "outsider")
         if visitor == DIRK:
             client.cookies.set("morgen_trainer", await session_token(self.db, self.cast.dirk))
+        if visitor == COLLEAGUE:
+            ours = str(self.cast.anna.organisation_id)
+            colleague = await self.db.write(invite, "karel@example.org", "Karel", False, ours)
+            client.cookies.set("morgen_trainer", await session_token(self.db, colleague.trainer))
         return client
 
     def wrong_link(self, door: str) -> str:
@@ -133,10 +140,14 @@ async def knocking(db: Database, cast: Cast, running: Running) -> Knocking:
 @pytest.mark.parametrize("visitor", VISITORS)
 async def test_who_has_no_business_there_does_not_get_in(knocking: Knocking, visitor: str) -> None:
     client, before = await knocking.client(visitor), await knocking.rev()
-    expected = {door: told[visitor] for door, told in DOORS.items() if visitor in told}
+    own = SHARED if visitor == COLLEAGUE else set()
+    expected = {door: told[visitor] for door, told in DOORS.items() if visitor in told and door not in own}
     found = {door: knocking.knock(client, door) for door in expected}
     assert found == expected
     assert await knocking.rev() == before
+    for door in own:
+        if door.startswith("GET"):
+            assert client.get(knocking.address(door, knocking.wrong_link)).status_code == 200, door
 
 
 async def test_who_belongs_there_comes_in(knocking: Knocking) -> None:
