@@ -38,7 +38,8 @@ bench: install-dev
 	$(BIN)/python -m tests.bench
 
 prove: install-dev $(STAMPS)/machine
-	$(BIN)/python -m pytest -m prove
+	$(BIN)/python -m pytest -m "prove and not browser"
+	$(BIN)/python -m pytest -m "prove and browser"
 
 wheel: install-dev
 	$(BIN)/uv build --wheel --quiet

@@ -14,13 +14,14 @@ BLOCKED = b"HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\nConnection: close\r\n
 @dataclass
 class Between:
     """`loses`: every other hint of Redis, counted. `pace`: seconds that every byte takes. `blocks`: a WebSocket is
-    refused, as a municipal proxy does."""
+    refused, as a municipal proxy does. `is_away`: no new line is taken, as between two networks."""
 
     target: int
     port: int = 0
     loses: bool = False
     pace: float = 0.0
     blocks: bool = False
+    is_away: bool = False
     lost: int = 0
     passed: int = 0
     met: int = 0
@@ -41,6 +42,9 @@ class Between:
 
     async def _meet(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self.met += 1
+        if self.is_away:
+            writer.transport.abort()
+            return
         there, back = await asyncio.open_connection("127.0.0.1", self.target)
         ends = {writer, back}
         self._ends |= ends

@@ -50,7 +50,9 @@
     if (polling || document.hidden) return;
     polling = true;
     try {
-      const answer = await fetch(`${live.dataset.poll}?rev=${rev}`, { signal: AbortSignal.timeout(8000) });
+      const patience = new AbortController();  // AbortSignal.timeout() is younger than Safari 15
+      setTimeout(() => patience.abort(), 8000);
+      const answer = await fetch(`${live.dataset.poll}?rev=${rev}`, { signal: patience.signal });
       if (answer.status === 404) { location.reload(); return; }
       if (!answer.ok && answer.status !== 204) throw new Error(String(answer.status));
       rev = answer.headers.get("X-Rev") || rev;
@@ -67,7 +69,9 @@
 
   setInterval(() => {
     const now = Date.now();
-    if (document.hidden) { heard = now; return; }
+    if (document.hidden || now < heard) heard = now;  // the second: a clock that was put back
+    if (now < lostSince) lostSince = now;
+    if (document.hidden) return;
     if (hasSocket && now - heard > SILENCE) { hasSocket = false; lostSince = now; tell("lost"); reconnect(); }
     if (!hasSocket && now - lostSince > PATIENCE) poll();
   }, POLL);

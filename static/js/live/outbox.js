@@ -58,8 +58,11 @@
     sending = true;
     try {
       for (let letter = (store.read(UNSENT) || [])[0]; letter; letter = (store.read(UNSENT) || [])[0]) {
+        const patience = new AbortController();  // on a line that died without a word a request has no end
+        setTimeout(() => patience.abort(), 15000);
         const answer = await fetch(letter.to, {
           method: "POST", body: new URLSearchParams(letter.body), headers: { "HX-Request": "true" },
+          signal: patience.signal,
         });
         if (answer.status >= 500) break;
         store.write(UNSENT, store.read(UNSENT).slice(1));
@@ -103,6 +106,7 @@
 
   document.addEventListener("morgen:link", (event) => { if (event.detail !== "lost") flush(); });
   document.addEventListener("htmx:after:swap", () => restore(document));
+  document.addEventListener("htmx:ws:after:connection", flush);  // a line that came back before anybody missed it
   window.addEventListener("online", flush);
   setInterval(() => { if ((store.read(UNSENT) || []).length) flush(); }, 5000);
   restore(document);
