@@ -43,8 +43,17 @@ class Course:
         return max((number for number in before if number is not None), default=0)
 
     def is_skipped(self, step: str) -> bool:
-        own = [activity for activity in self.activities if activity.step == step]
-        return bool(own) and all(activity.skipped for activity in own)
+        return step in self._skipped
+
+    @cached_property
+    def _skipped(self) -> set[str]:
+        """The steps of which every activity is skipped."""
+        return {each.step for each in self.activities} - {each.step for each in self.activities if not each.skipped}
+
+    @property
+    def agenda(self) -> tuple[str, set[str]]:
+        """The present step and the skipped ones: with these the list of steps is as it was."""
+        return self.step.key if self.step else "", self._skipped
 
     @cached_property
     def moment(self) -> Moment:
