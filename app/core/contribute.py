@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
+import structlog
 from sqlalchemy import bindparam
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -24,6 +25,7 @@ from app.core.workshop import WITHOUT_SCRIPT, Activity, Workshop
 from app.texts import gettext_noop as N_
 
 # Statements of the hot path are built once: SQLAlchemy takes longer to build than to run them.
+log = structlog.get_logger()
 _ACTIVITY = (
     select(Workshop, Activity)
     .join(Activity, col(Activity.workshop_id) == col(Workshop.id))
@@ -86,7 +88,11 @@ async def _store(
     new = Said("", participant.id, slot, entry.model_dump(mode="json"), former.created_at if former else clock.now())
     identity = await _upsert(session, activity, new, rev)
     said[slot] = new._replace(id=identity)
-    draft = kind.hand_on(spec, entry)
+    try:
+        draft = kind.hand_on(spec, entry)
+    except Exception:
+        log.exception("a kind cannot hand on: the answer is kept as it is", kind=kind.name)
+        return _Stored(identity, list(said.values()))
     if draft is not None:
         await hand_on(session, workshop, participant, identity, draft, rev)
     elif slot in mine and kind.hands:

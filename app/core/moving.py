@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+import structlog
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -16,6 +17,8 @@ from app.core.moments import Moment, following, preceding, present, to_commitmen
 from app.core.settling import made, settle
 from app.core.workshop import Activity, Phase, Stage, Status, Workshop
 from app.texts import gettext_noop as N_
+
+log = structlog.get_logger()
 
 
 async def open_workshop(session: AsyncSession, workshop_id: str) -> None:
@@ -105,7 +108,12 @@ async def prepare(session: AsyncSession, activity: Activity, rev: int) -> None:
     """Ask the activity about what the group made until now. Answers that were given stay."""
     kind: Kind[Any, Any] = KINDS[activity.kind]
     if kind.prepares:
-        spec = kind.prepare(kind.Spec.model_validate(activity.spec), await made(session, activity.workshop_id))
+        until_now = await made(session, activity.workshop_id)
+        try:
+            spec = kind.prepare(kind.Spec.model_validate(activity.spec), until_now)
+        except Exception:
+            log.exception("a kind cannot prepare: it is shown as its script asks", kind=kind.name)
+            return
         activity.spec, activity.rev = spec.model_dump(mode="json"), rev
         session.add(activity)
 

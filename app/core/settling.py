@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
+import structlog
 from sqlmodel import SQLModel, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -16,6 +17,7 @@ from app.core.shown import Shown
 from app.core.surroundings import Made
 from app.core.workshop import Activity
 
+log = structlog.get_logger()
 Row = TypeVar("Row", bound=SQLModel)
 
 
@@ -23,7 +25,12 @@ async def settle(session: AsyncSession, activity: Activity, rev: int) -> None:
     kind: Kind[Any, Any] = KINDS[activity.kind]
     spec = kind.Spec.model_validate(activity.spec)
     shown = await shown_entries(session, activity)
-    for settlement in kind.settle(spec, kind.tally(spec, room_sees(shown))):
+    try:
+        settled = list(kind.settle(spec, kind.tally(spec, room_sees(shown))))
+    except Exception:
+        log.exception("a kind cannot settle: the room goes on", kind=kind.name)
+        return
+    for settlement in settled:
         await _write(session, activity.workshop_id, settlement, rev)
 
 

@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import structlog
+
 from app import ids, render
 from app.core import contribute
 from app.core.committing import own_commitment
@@ -19,6 +21,8 @@ from app.db import Database
 from app.live.screens import Typed, context
 from app.live.view import View
 from app.texts import gettext_noop as N_
+
+log = structlog.get_logger()
 
 
 @dataclass(frozen=True)
@@ -72,7 +76,11 @@ async def personal_part(
         "own": await own(db, participant) | {"turned": await turned(db, view, participant)} if kind.personal else None,
         "fresh_key": ids.random_id(),
     }
-    return render.part(f"activities/{kind.name}/_mine.html", language, **values)
+    try:
+        return render.part(f"activities/{kind.name}/_mine.html", language, **values)
+    except Exception:
+        log.exception("an own part cannot be drawn", kind=kind.name)
+        return render.part("shared/unrenderable.html", language)  # which says that the answers are safe
 
 
 async def _said(db: Database, activity: Activity, participant: Participant) -> Sequence[Said]:

@@ -4,10 +4,15 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+import structlog
+from jinja2 import StrictUndefined
+
 from app import render
 from app.core.workshop import Audience
 from app.live.view import View
 from app.render import Sheet
+
+log = structlog.get_logger()
 
 
 class Typed(dict[str, Any]):
@@ -42,7 +47,7 @@ def context(view: View) -> dict[str, Any]:
         "workshop": view.workshop,
         "activity": view.activity,
         "spec": view.spec if view.activity else None,
-        "tally": view.tally,
+        "tally": _tally(view),
         "mine": {},
         "typed": Typed(),
         "refusal": None,
@@ -51,3 +56,12 @@ def context(view: View) -> dict[str, Any]:
         "own": None,
         "fresh_key": "",
     }
+
+
+def _tally(view: View) -> Any:
+    """What a kind cannot count breaks the parts that show it, and nothing around them."""
+    try:
+        return view.tally
+    except Exception:
+        log.exception("a tally failed", kind=view.kind.name)
+        return StrictUndefined("the tally failed")

@@ -7,6 +7,8 @@ from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import structlog
+
 from app.core.cadence import DayChoice, WorkPattern, selectable_days
 from app.core.doubles import alike
 from app.core.kind import KINDS, Kind
@@ -22,6 +24,8 @@ from app.live.harvest import Harvest, harvest
 from app.live.lasting import Lasting
 from app.live.mirror import Mirror
 from app.live.people import People
+
+log = structlog.get_logger()
 
 
 @dataclass(frozen=True)
@@ -104,7 +108,11 @@ class View:
     def ready(self) -> int:
         """How many people have answered the present activity."""
         revealed = bool(self.activity and self.activity.phase == Phase.REVEALED)
-        return len({card.participant_id for card in self.cards if self.kind.is_ready(card.entry, revealed)})
+        try:
+            return len({card.participant_id for card in self.cards if self.kind.is_ready(card.entry, revealed)})
+        except Exception:  # a count that fails may not take the trainer's buttons along
+            log.exception("who is ready cannot be counted", kind=self.kind.name)
+            return len({card.participant_id for card in self.cards})
 
     @cached_property
     def takes(self) -> bool:
