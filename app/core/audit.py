@@ -27,6 +27,7 @@ class Act(StrEnum):
     INVITED = "invited"
     ROLE = "role"
     RULE = "rule"
+    TERMS = "terms"
     EXPORT = "export"
     DELETION = "deletion"
     LETTER_SENT = "letter_sent"
@@ -57,9 +58,12 @@ async def note(session: AsyncSession, trainer: Trainer, act: Act, subject: str =
         )
 
 
-async def note_for(session: AsyncSession, organisation_id: str, act: Act, subject: str = "") -> None:
-    """The same where no trainer did it: a participant, who is not told apart, or who runs the server."""
-    session.add(AuditEntry(organisation_id=organisation_id, act=act, subject=subject))
+async def note_for(
+    session: AsyncSession, organisation_id: str, act: Act, subject: str = "", by: Trainer | None = None
+) -> None:
+    """The same for the log of this organisation, and where no trainer did it: a participant, who is not told apart, or
+    who runs the server."""
+    session.add(AuditEntry(organisation_id=organisation_id, trainer_id=by and by.id, act=act, subject=subject))
 
 
 async def note_for_all(session: AsyncSession, act: Act) -> None:

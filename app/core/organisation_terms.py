@@ -9,6 +9,7 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from app.core.addressing import checked
+from app.core.audit import Act, note_for
 from app.core.errors import NotFound, Refused
 from app.core.organisation import Liberation, Organisation
 from app.core.organisation_style import checked_tokens
@@ -67,6 +68,7 @@ async def change_organisation(
     for name, value in terms_of(typed).items():
         setattr(organisation, name, value)
     session.add(organisation)
+    await note_for(session, organisation.id, Act.TERMS, organisation.id, by=trainer)
 
 
 async def set_logo(session: AsyncSession, trainer: Trainer, organisation_id: str, logo: str) -> None:

@@ -32,6 +32,7 @@ ACTS = {
     Act.INVITED: N_("invited a trainer"),
     Act.ROLE: N_("changed a role"),
     Act.RULE: N_("changed the rule for the second step"),
+    Act.TERMS: N_("changed what holds for the workshops of the organisation"),
     Act.EXPORT: N_("exported a workshop"),
     Act.DELETION: N_("deleted"),
     Act.LETTER_SENT: N_("sent the letter to who decides"),

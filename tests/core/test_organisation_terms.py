@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from app.core.audit import Act, AuditEntry
 from app.core.errors import NotFound, Refused
 from app.core.organisation import Organisation
 from app.core.organisation_terms import PERIODS, change_organisation, terms_of
@@ -95,6 +96,12 @@ async def test_another_trainer_may_not_change_it_nor_an_admin_of_elsewhere_but_w
     )
     [kept] = await rows(db, Organisation, Organisation.id == identity)
     assert kept.name == "Gemeente Arnhem"
+
+
+async def test_who_changed_it_stands_in_its_own_log(db: Database, cast: Cast) -> None:
+    await db.write(change_organisation, cast.anna, cast.workshop.organisation_id, FORM)
+    [line] = await rows(db, AuditEntry, AuditEntry.act == Act.TERMS)
+    assert (line.organisation_id, line.trainer_id) == (cast.workshop.organisation_id, cast.anna.id)
 
 
 async def test_who_made_a_workshop_for_it_may_change_it_without_being_employed_there(db: Database, cast: Cast) -> None:
