@@ -91,9 +91,13 @@ async def test_another_trainer_may_not_change_it_nor_an_admin_of_elsewhere_but_w
         await db.write(change_organisation, Trainer(id="a", email="a@b.c", name="A", is_admin=True), identity, FORM)
     with pytest.raises(NotFound):
         await db.write(change_organisation, cast.anna, "nothing", FORM)
-    await db.write(
-        change_organisation, Trainer(id="a", email="a@b.c", name="A", organisation_id=identity), identity, FORM
-    )
+    colleague = Trainer(id="a", email="a@b.c", name="A", organisation_id=identity)
+
+    async def works_there(session: Any) -> None:
+        session.add(colleague)
+
+    await db.write(works_there)
+    await db.write(change_organisation, colleague, identity, FORM)
     [kept] = await rows(db, Organisation, Organisation.id == identity)
     assert kept.name == "Gemeente Arnhem"
 
