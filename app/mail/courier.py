@@ -91,7 +91,8 @@ class Courier:
         mail = await self.db.write(outbox.claim, self.owner)
         if mail is None:
             return None
-        held = asyncio.create_task(self._hold(mail.id))
+        over = asyncio.Event()
+        held = asyncio.create_task(self._hold(mail.id, over))
         try:
             await self._transport.send(message(mail, self.settings.mail_from))
         except (Unsent, ValueError) as error:  # ValueError: an address or header that makes no message
@@ -100,18 +101,21 @@ class Courier:
             self._tell(mail, str(error), final)
             return False
         finally:
-            held.cancel()
-            await asyncio.wait({held})
+            over.set()
+            await held
         await self.db.write(outbox.mark_sent, mail.id, self.owner)
         log.info("mail sent", letter=mail.letter, mail=mail.id)
         return True
 
-    async def _hold(self, mail_id: str) -> None:
-        """Until cancelled. A mail server that takes long is no reason for another process to send the same mail."""
-        while True:
-            await asyncio.sleep(outbox.LEASE.total_seconds() / 3)
-            with suppress(SQLAlchemyError, OSError):
-                await self.db.write(outbox.hold, mail_id, self.owner)
+    async def _hold(self, mail_id: str, over: asyncio.Event) -> None:
+        """A mail server that takes long is no reason for another process to send the same mail. Not by cancelling: that
+        could hit a commit."""
+        while not over.is_set():
+            try:
+                await asyncio.wait_for(over.wait(), outbox.LEASE.total_seconds() / 3)
+            except TimeoutError:
+                with suppress(SQLAlchemyError, OSError):
+                    await self.db.write(outbox.hold, mail_id, self.owner)
 
     def _tell(self, mail: OutgoingMail, error: str, final: bool) -> None:
         """Without the address: a log is no place for it."""
