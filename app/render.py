@@ -43,6 +43,11 @@ class Sheet:
     open: list[str] = field(default_factory=list)
     broken: str | None = None
 
+    @property
+    def is_torn(self) -> bool:
+        """A part of it could not be drawn."""
+        return self.broken in self.parts.values()
+
     def draw(self, identity: str, version: object, caller: Callable[[], str]) -> None:
         """Draw one part, or take it over from the former sheet when `version` tells that nothing changed."""
         if identity in self.parts:

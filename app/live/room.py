@@ -108,7 +108,7 @@ class Room:
             return self.told.sheets[seen], self.told.revs[seen]
         async with self._lock:
             await self._refresh()
-            return look(self.view(), seen), self.mirror.rev
+            return look(self.view(), seen, torn=self.told.torn), self.mirror.rev
 
     async def known(self) -> View:
         """The view as of the last beat, for the phone's own part."""
@@ -157,7 +157,7 @@ class Room:
             await self._refresh()
             view = self.view()
             due = {who for who in Audience if now - self._last_beat.get(who, -1.0) >= BEAT[who]}
-            frames = {}
+            frames, torn = {}, self.told.torn
             for seen in self.watchers:
                 if seen[0] not in due:
                     waiting = True
@@ -167,6 +167,7 @@ class Room:
                 if changed:
                     frames[seen] = changed
             self.told.keep(self.watchers)
+            waiting |= self.told.torn != torn  # the trainer's screen was drawn before it was known
             # Not before the phones were told: the part to be filled would not be there yet.
             moved = Audience.PARTICIPANT in due and self._asked != view.stage.activity_id
             if moved:

@@ -32,12 +32,12 @@ class Typed(dict[str, Any]):
 Seen = tuple[Audience, str]
 
 
-def look(view: View, seen: Seen, former: Sheet | None = None) -> Sheet:
-    """The screen of one audience in one language."""
+def look(view: View, seen: Seen, former: Sheet | None = None, *, torn: bool = False) -> Sheet:
+    """The screen of one audience in one language. `torn`: something that others see cannot be drawn."""
     audience, language = seen
     if audience == Audience.PROJECTOR and view.stage.frozen_at:
         view = replace(view, still=True)
-    return render.sheet(f"{audience}/screen.html", language, former, **context(view))
+    return render.sheet(f"{audience}/screen.html", language, former, **context(view) | {"torn": torn})
 
 
 def context(view: View) -> dict[str, Any]:
@@ -55,6 +55,7 @@ def context(view: View) -> dict[str, Any]:
         "participant": None,
         "own": None,
         "fresh_key": "",
+        "torn": False,
     }
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from app import ids
+from app.core.workshop import Audience
 from app.live.frame import Frame
 from app.live.screens import Seen, look
 from app.live.view import View
@@ -26,13 +27,18 @@ class Told:
         """What changes on this screen, as the text of a frame; empty when nothing does."""
         former = self.sheets.get(seen) or Sheet()
         with RENDER.labels(seen[0]).time():
-            drawn = look(view, seen, former)
+            drawn = look(view, seen, former, torn=self.torn)
         self.sheets[seen], self.revs[seen] = drawn, view.mirror.rev
         changed = drawn.changes(former)
         if not changed:
             return ""
         self._states[seen] = self._states.get(seen, 0) + 1
         return drawn.frame(changed, former) + self._mark(seen)
+
+    @property
+    def torn(self) -> bool:
+        """A part of what the room sees cannot be drawn: its trainer is told."""
+        return any(each.is_torn for seen, each in self.sheets.items() if seen[0] != Audience.FACILITATOR)
 
     def keep(self, watched: Iterable[Seen]) -> None:
         """Let go of what nobody watches any more."""

@@ -100,9 +100,9 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> Counter[Audience]:
     looks: Counter[Audience] = Counter()
     real: Callable[..., Any] = told_module.look
 
-    def look(view: Any, seen: Any, former: Any = None) -> Any:
+    def look(view: Any, seen: Any, former: Any = None, **more: Any) -> Any:
         looks[seen[0]] += 1
-        return real(view, seen, former)
+        return real(view, seen, former, **more)
 
     monkeypatch.setattr(told_module, "look", look)
     return looks
