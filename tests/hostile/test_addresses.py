@@ -3,11 +3,15 @@
 import socket
 from collections.abc import Callable
 
+import pytest
+
 from app.core.letter import OutgoingMail
 from tests.follow_up import rows
 from tests.hostile.house import NOBODY, PARTICIPANT, TRAINER, House, everything
 from tests.web.doors import DOORS
 from tests.web.test_security import assert_dressed
+
+pytestmark = pytest.mark.one_engine
 
 EVIL = "evil.example"
 STAY = {"public, max-age=3600", "public, max-age=86400"}

@@ -5,10 +5,13 @@ import time
 import zlib
 from collections.abc import Callable
 
+import pytest
 from PIL import Image
 
 from tests.hostile.house import PARTICIPANT, TRAINER, House
 from tests.hostile.sending import URLENCODED, form_body
+
+pytestmark = pytest.mark.one_engine
 
 PATIENCE = 20.0
 """Seconds, on a machine that does much else; each takes well under one."""

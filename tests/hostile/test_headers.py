@@ -21,6 +21,8 @@ from tests.hostile.sending import URLENCODED, form_body
 from tests.hostile.test_bombs import PICTURES
 from tests.hostile.test_markup import fuller
 
+pytestmark = pytest.mark.one_engine
+
 INJECTIONS = (
     "a@example.nl\r\nBcc: all@example.nl",
     "a@example.nl\nBcc: all@example.nl",

@@ -57,6 +57,7 @@ def first_frames(house: House, side: Side) -> dict[str, str]:
     return found
 
 
+@pytest.mark.one_engine
 async def test_markup_in_every_text_is_text_on_every_page_and_in_every_frame(
     house: House, cast: Cast, quiet: Callable[[], None]
 ) -> None:
@@ -82,6 +83,7 @@ async def test_markup_in_every_text_is_text_on_every_page_and_in_every_frame(
     quiet()
 
 
+@pytest.mark.one_engine
 async def test_what_is_typed_steers_no_spreadsheet_no_calendar_and_no_json(house: House, cast: Cast) -> None:
     await fuller(house.db, cast)
     client, address = house.client(TRAINER), f"/w/{house.ours.workshop.code}"

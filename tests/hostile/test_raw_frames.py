@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from tests.hostile.house import House
 from tests.hostile.lines import goes_on, lines, sat_down, still_there
 
+pytestmark = pytest.mark.one_engine
+
 OPCODES = (0, 1, 2, 3, 8, 9, 10, 15)
 NO_MASK = b"\0\0\0\0"
 LIES = (b"\x7e\xff\xff", b"\x7f\x7f" + b"\xff" * 7, b"\x7e\0\0")

@@ -12,6 +12,8 @@ from tests.hostile.house import House
 from tests.hostile.lines import goes_on, lines, said_back, still_there
 from tests.resilience.place import eventually
 
+pytestmark = pytest.mark.one_engine
+
 NOTHING = 0.05
 """Seconds of patience in these tests, where the real ones are long."""
 GET = b"GET /healthz/live HTTP/1.1\r\nHost: x\r\n"
