@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import pytest
-from playwright.sync_api import Page, WebSocketRoute, expect
+from playwright.sync_api import Page, Route, WebSocketRoute, expect
 from sqlmodel import col, select
 
 from app.core.contribution import Contribution
@@ -107,7 +107,7 @@ def test_what_is_tapped_offline_is_sent_once_when_the_line_is_back(house: House)
     assert answers(house) == []
     phone.on("response", lambda answer: posted.append(answer.url) if answer.request.method == "POST" else None)
     phone.context.set_offline(False)
-    expect(phone.locator("html")).not_to_have_attribute("data-waiting", re.compile(""))
+    expect(phone.locator("html[data-waiting]")).to_have_count(0)
     expect(phone.locator("form[data-unsent]")).to_have_count(0)
     expect_link(phone, "live")
     assert answers(house) == ["veel"]
@@ -127,7 +127,38 @@ def test_what_is_tapped_offline_survives_a_reload(house: House) -> None:
         phone.reload()
     assert sent.value.status == 200
     expect(phone.get_by_label("Weinig")).to_be_checked()
-    expect(phone.locator("html")).not_to_have_attribute("data-waiting", re.compile(""))
+    expect(phone.locator("html[data-waiting]")).to_have_count(0)
+    assert answers(house) == ["weinig"]
+    forgive_the_line(house)
+
+
+def test_what_is_tapped_while_an_older_tap_is_being_sent_goes_after_it(house: House) -> None:
+    to_the_open_poll(house)
+    phone = house.phone()
+    phone.route("**/contributions", lambda route: route.abort())
+    button = phone.locator("form.tap button").first
+    phone.get_by_label("Veel").check()
+    button.click()
+    expect(phone.locator("form[data-unsent]")).to_have_count(1)
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+        if len(held) > 1:
+            route.continue_()
+
+    phone.unroute("**/contributions")
+    phone.route("**/contributions", hold)
+    phone.evaluate("dispatchEvent(new Event('online'))")
+    while not held:
+        phone.wait_for_timeout(20)
+    phone.get_by_label("Weinig").check()
+    button.click()
+    phone.wait_for_timeout(200)
+    assert len(held) == 1
+    held[0].continue_()
+    expect(phone.locator("html[data-waiting]")).to_have_count(0)
+    expect(phone.get_by_label("Weinig")).to_be_checked()
     assert answers(house) == ["weinig"]
     forgive_the_line(house)
 

@@ -25,7 +25,14 @@
   document.addEventListener("change", (event) => { if (event.target.form) sentBy.delete(event.target.form); });
   document.addEventListener("htmx:before:request", (event) => {
     const form = event.detail.ctx?.sourceElement;
-    if (isTap(form)) form.setAttribute("aria-busy", "true");
+    if (!isTap(form)) return;
+    if (waits(form)) {  // behind what waits, so that the last tap wins
+      event.preventDefault();
+      keep(form);
+      flush();
+      return;
+    }
+    form.setAttribute("aria-busy", "true");
   });
   document.addEventListener("htmx:finally:request", (event) => {
     const form = event.detail.ctx?.sourceElement;
@@ -41,6 +48,8 @@
     if (isTap(form)) keep(form);
   });
 
+  const waits = ({ id }) => (store.read(UNSENT) || []).some((one) => one.id === id);
+  const isSame = (one, other) => one.id === other.id && one.key === other.key && one.body === other.body;
   const keep = (form) => {
     const body = fields(form);
     const letter = {
@@ -65,10 +74,10 @@
           signal: patience.signal,
         });
         if (answer.status >= 500) break;
-        store.write(UNSENT, store.read(UNSENT).slice(1));
+        store.write(UNSENT, store.read(UNSENT).filter((one) => !isSame(one, letter)));  // it may be another by now
         if (answer.ok) store.drop(DRAFT + letter.id);
         const target = letter.target && document.querySelector(letter.target);
-        if (target) {
+        if (target && !waits(letter)) {
           await window.htmx.swap({ sourceElement: target, target, swap: "innerMorph", text: await answer.text() });
         }
       }
