@@ -63,7 +63,7 @@ async def note_for(
 ) -> None:
     """The same for the log of this organisation, and where no trainer did it: a participant, who is not told apart, or
     who runs the server."""
-    session.add(AuditEntry(organisation_id=organisation_id, trainer_id=by and by.id, act=act, subject=subject))
+    session.add(AuditEntry(organisation_id=organisation_id, trainer_id=by.id if by else None, act=act, subject=subject))
 
 
 async def note_for_all(session: AsyncSession, act: Act) -> None:
