@@ -67,6 +67,12 @@
     }
   };
 
+  // hx-ws closes the socket of a hidden page and opens one when it is seen again; not where the closing itself found a
+  // dead line and waits for an answer, a minute long.
+  document.addEventListener("visibilitychange", () => {
+    if (!document.hidden && hasSocket) heard = Date.now() - SILENCE + PATIENCE;
+  });
+
   setInterval(() => {
     const now = Date.now();
     if (document.hidden || now < heard) heard = now;  // the second: a clock that was put back
