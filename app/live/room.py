@@ -7,7 +7,7 @@ the room is.
 import asyncio
 import json
 import time
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import structlog
@@ -188,16 +188,17 @@ class Room:
             asyncio.create_task(self._ask_owners(view)).add_done_callback(_swallow)
         return waiting
 
-    async def fan_out(self, seats: Iterable[Seat], text: str) -> None:
+    async def fan_out(self, seats: Sequence[Seat], text: str) -> None:
         """The same bytes to every seat, with a breath between chunks so that taps stay quick."""
         frame = Frame(text)
-        for count, seat in enumerate(seats):
-            if seat.wire is not None:  # no coroutine for each of thousands
-                seat.wire.push(frame)
-            elif not await seat.send(frame):
-                self.leave(seat)
-            if count % CHUNK == CHUNK - 1:
+        for begin in range(0, len(seats), CHUNK):
+            if begin:
                 await wire.breathe()
+            for seat in seats[begin : begin + CHUNK]:
+                if (line := seat.wire) is not None:  # no coroutine for each of thousands
+                    line.push(frame)
+                elif not await seat.send(frame):
+                    self.leave(seat)
 
     def _has_own(self, participant_id: str) -> bool:
         """Whether the phone's own part differs from the fresh form."""

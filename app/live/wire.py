@@ -27,6 +27,8 @@ tiny frames would hold up the room while they are parsed."""
 class FanoutProtocol(WebSocketsSansIOProtocol):
     """`scope["extensions"]["fanout"]` is the protocol itself: call `push`."""
 
+    _flows: bool = False
+    """It was seen that this seat takes frames, and nothing has stopped it since: asked at every frame to everybody."""
     packs: bool = False
     """Whether this seat reads compressed frames."""
     behind: bool = False
@@ -39,6 +41,7 @@ class FanoutProtocol(WebSocketsSansIOProtocol):
 
     def connection_made(self, transport: Any) -> None:
         super().connection_made(transport)
+        self._write = transport.write
         transport.set_write_buffer_limits(high=HIGH_WATER)
         raw = transport.get_extra_info("socket")
         if raw is not None and raw.family in (socket.AF_INET, socket.AF_INET6):
@@ -80,8 +83,9 @@ class FanoutProtocol(WebSocketsSansIOProtocol):
 
     def push(self, frame: Frame) -> None:
         """Write a whole server frame; a phone that does not read gets the present state when it reads again."""
-        if self._can_write():
-            self.transport.write(frame.packed if self.packs else frame.plain)
+        if (self._flows and not self.close_sent) or self._can_write():
+            self._flows = True
+            self._write(frame.packed if self.packs else frame.plain)
         else:
             self.behind = True
             COUNTS.skipped += 1
@@ -90,6 +94,10 @@ class FanoutProtocol(WebSocketsSansIOProtocol):
         return bool(
             self.writable.is_set() and self.handshake_complete and not self.close_sent and not self.disconnected
         )
+
+    def pause_writing(self) -> None:
+        super().pause_writing()
+        self._flows = False
 
     def resume_writing(self) -> None:
         super().resume_writing()
@@ -107,6 +115,7 @@ class FanoutProtocol(WebSocketsSansIOProtocol):
     def connection_lost(self, exc: Exception | None) -> None:
         if isinstance(exc, TimeoutError):  # the kernel's, for who takes nothing any more
             COUNTS.hung_up["stuck"] += 1
+        self._flows = False
         super().connection_lost(exc)
 
 
