@@ -88,4 +88,5 @@ def run(settings: Settings, listener: socket.socket) -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 100, 1000)
+    gc.enable()
     made.run(sockets=[listener])

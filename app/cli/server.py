@@ -1,6 +1,7 @@
 """The server on this machine: serve, bring its database up to date, play on it, look whether it is well."""
 
 import asyncio
+import gc
 import os
 import sys
 from typing import Annotated
@@ -22,6 +23,7 @@ def serve(
     demo: Annotated[bool | None, typer.Option("--demo", help="Make a demo trainer and workshop.")] = None,
 ) -> None:
     """Serve the workshops."""
+    gc.disable()  # until `run`: looking through all that is being imported takes a third of the start
     from app import announce, links
     from app.serve import listen, run
 
