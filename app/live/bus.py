@@ -77,6 +77,7 @@ class Redis:
         self._some = asyncio.Event()
         self._tasks: list[asyncio.Task[None]] = []
         self._failing: set[str] = set()
+        self._over = False
 
     @property
     def is_well(self) -> bool | None:
@@ -86,6 +87,7 @@ class Redis:
         self._tasks = [asyncio.create_task(self._tell()), asyncio.create_task(self._listen(hear))]
 
     async def close(self) -> None:
+        self._over = True  # beside cancelling: where a timeout of the library ends just then, a cancellation is lost
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
@@ -109,7 +111,7 @@ class Redis:
         return found
 
     async def _tell(self) -> None:
-        while True:
+        while not self._over:
             await self._some.wait()
             self._some.clear()
             news, self._news = self._news, set()
@@ -124,7 +126,7 @@ class Redis:
                 log.warning("the bus takes no news", error=repr(error))
 
     async def _listen(self, hear: Hear) -> None:
-        while True:
+        while not self._over:
             try:
                 async with self._redis.pubsub() as line:
                     await line.subscribe(_CHANNEL)
@@ -138,7 +140,9 @@ class Redis:
         """Raises TimeoutError when nothing comes any more: a half-open line is silent, and never ends."""
         loop = asyncio.get_running_loop()
         asked = heard = loop.time()
-        while loop.time() - heard < SILENCE:
+        while not self._over:
+            if loop.time() - heard > SILENCE:
+                raise TimeoutError("no sign of life")
             if loop.time() - asked > SILENCE / 3:
                 asked = loop.time()
                 await line.ping()
@@ -148,7 +152,6 @@ class Redis:
                 self._failing.discard("hearing")
                 if told["type"] == "message":
                     hear(told["data"])
-        raise TimeoutError("no sign of life")
 
 
 def bus(url: str) -> Bus:

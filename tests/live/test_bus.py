@@ -69,6 +69,15 @@ async def test_a_line_that_is_only_quiet_stays(server: RedisServer, monkeypatch:
             assert line.met == met
 
 
+async def test_it_closes_whatever_it_waits_for(server: RedisServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "SILENCE", 0.02)
+    monkeypatch.setattr(module, "PATIENCE", 0.005)
+    for turn in range(60):
+        async with asyncio.timeout(5), listening(server.url) as (teller, _):
+            teller.moved("w")
+            await asyncio.sleep(turn * 0.0005)
+
+
 async def test_who_left_is_forgotten_also_when_a_clock_went_back(server: RedisServer) -> None:
     one, other = Redis(server.url), Redis(server.url)
     assert await one.present("w", {"bas": 0.0}) == {"bas"}

@@ -30,6 +30,8 @@ class Between:
     _loop: asyncio.AbstractEventLoop | None = None
     _ends: set[asyncio.StreamWriter] = field(default_factory=set)
     _silent: set[asyncio.StreamWriter] = field(default_factory=set)
+    _held: set[asyncio.StreamWriter] = field(default_factory=set)
+    """Silent ones of which the other end went: they hear nothing of it."""
 
     def cut(self) -> None:
         """Every line that is there now, at once: a phone that changes from wifi to 4G."""
@@ -51,6 +53,7 @@ class Between:
         ways = (self._carry(reader, back, writer), self._carry(there, writer, None))
         await asyncio.gather(*ways, return_exceptions=True)
         self._ends -= ends
+        self._held |= ends & self._silent
 
     async def _carry(
         self, source: asyncio.StreamReader, target: asyncio.StreamWriter, refuse: asyncio.StreamWriter | None
@@ -88,6 +91,8 @@ class Between:
             async with server:
                 await self._over.wait()
                 self._silent.clear()
+                for end in self._held:
+                    end.transport.abort()
                 while self._ends:
                     for end in list(self._ends):
                         end.transport.abort()
