@@ -21,6 +21,7 @@ from app.live.asking import ask, ask_in_turn, own_part
 from app.live.frame import Frame
 from app.live.mirror import Mirror
 from app.live.pace import Pace
+from app.live.people_news import PeopleNews
 from app.live.presence import Presence
 from app.live.screens import Seen, look
 from app.live.seat import Seat
@@ -54,10 +55,8 @@ class Room:
         self._pace = Pace()
         self._last_beat: dict[Audience, float] = {}
         self._asked: str | None = None
-        self._grouped: dict[str, int] = {}
         self._view: View | None = None
-        self._owners: frozenset[str] | None = None
-        self._people_changed = True
+        self._people = PeopleNews()
         self._task = asyncio.create_task(self._live())
 
     def mark(self) -> None:
@@ -88,7 +87,7 @@ class Room:
         person = self.mirror.participants.get(seat.participant_id or "")
         if person is not None and person.removed_at:  # while this phone was on its way
             await seat.dismiss()
-        if seat.participant_id and self._has_own(seat.participant_id):
+        if seat.participant_id and self.view().has_own(seat.participant_id):
             await self._ask(seat)
         self.mark()
 
@@ -127,8 +126,8 @@ class Room:
         if not await self.mirror.refresh(self.db):
             self.gone = True
             raise LookupError(self.workshop_id)
-        self._view = self._owners = None
-        self._people_changed |= self.mirror.has_news_of(Participant)
+        self._view = None
+        self._people.changed |= self.mirror.has_news_of(Participant)
 
     async def _live(self) -> None:
         loop = asyncio.get_running_loop()
@@ -172,10 +171,8 @@ class Room:
             moved = Audience.PARTICIPANT in due and self._asked != view.stage.activity_id
             if moved:
                 self._asked = view.stage.activity_id
-            regrouped, removed = [], []
-            if self._people_changed and Audience.PARTICIPANT in due:
-                self._people_changed = False
-                regrouped, removed = self._regrouped(), self._removed()
+            people, seats = self.mirror.participants, self.seats.values()
+            regrouped, removed = self._people.take(people, seats) if Audience.PARTICIPANT in due else ((), ())
         for seen, text in frames.items():
             await self.fan_out(self.watching(seen), text)
         self._pace.end(time.monotonic(), bool(frames), waiting)
@@ -200,44 +197,16 @@ class Room:
                 elif not await seat.send(frame):
                     self.leave(seat)
 
-    def _has_own(self, participant_id: str) -> bool:
-        """Whether the phone's own part differs from the fresh form."""
-        view = self.view()
-        return view.activity is not None and (view.kind.personal or participant_id in self._owners_now())
-
-    def _owners_now(self) -> frozenset[str]:
-        """Who sent something to the present activity."""
-        if self._owners is None:
-            self._owners = frozenset(card.participant_id for card in self.view().cards)
-        return self._owners
-
     async def _ask_owners(self, view: View) -> None:
         """Have the phones with own entries fetch their own part, spread over seats ÷ 300 seconds, at least one."""
-        if view.activity is None or not (view.kind.personal or self._owners_now()):
-            return
-        owners = [seat for seat in self.seats.values() if seat.participant_id and self._has_own(seat.participant_id)]
-        await ask_in_turn(owners, own_part(view), view.mine_id)
+        owners = [seat for seat in self.seats.values() if seat.participant_id and view.has_own(seat.participant_id)]
+        if owners:
+            await ask_in_turn(owners, own_part(view), view.mine_id)
 
     async def _ask(self, seat: Seat) -> None:
         view = self.view()
         if view.activity is not None:
             await ask(seat, own_part(view), view.mine_id)
-
-    def _regrouped(self) -> list[Seat]:
-        """The phones whose group is another one than they know."""
-        groups = {each.id: each.group_number for each in self.mirror.participants.values()}
-        former, self._grouped = self._grouped, groups
-        return [
-            seat
-            for seat in self.seats.values()
-            if (who := seat.participant_id) and groups.get(who, 0) != former.get(who, 0)
-        ]
-
-    def _removed(self) -> list[Seat]:
-        """The phones of people whom the trainer took out."""
-        people = self.mirror.participants
-        gone = {each.id for each in people.values() if each.removed_at}
-        return [seat for seat in self.seats.values() if seat.participant_id in gone]
 
     def watching(self, seen: Seen) -> list[Seat]:
         return list(self.watchers.get(seen, {}).values())

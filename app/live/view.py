@@ -115,6 +115,15 @@ class View:
             return len({card.participant_id for card in self.cards})
 
     @cached_property
+    def owners(self) -> frozenset[str]:
+        """Who sent something to the present activity."""
+        return frozenset(card.participant_id for card in self.cards)
+
+    def has_own(self, participant_id: str) -> bool:
+        """Whether the own part of this person differs from the fresh form."""
+        return self.activity is not None and (self.kind.personal or participant_id in self.owners)
+
+    @cached_property
     def takes(self) -> bool:
         """Whether the form of the present activity is shown."""
         return bool(
