@@ -87,6 +87,8 @@ def run(settings: Settings, listener: socket.socket) -> None:
     made = server(settings)
     gc.collect()
     gc.freeze()
-    gc.set_threshold(50_000, 100, 1000)
+    # A seat that went is garbage of the oldest generation: 21 KB that only a full collection frees. Some thousands of
+    # them bring one about, which Python puts off until a quarter is new.
+    gc.set_threshold(20_000, 5, 3)
     gc.enable()
     made.run(sockets=[listener])
