@@ -24,8 +24,8 @@ from app.core.upsert import put
 from app.core.workshop import WITHOUT_SCRIPT, Activity, Workshop
 from app.texts import gettext_noop as N_
 
-# Statements of the hot path are built once: SQLAlchemy takes longer to build than to run them.
 log = structlog.get_logger()
+# Statements of the hot path are built once: SQLAlchemy takes longer to build than to run them.
 _ACTIVITY = (
     select(Workshop, Activity)
     .join(Activity, col(Activity.workshop_id) == col(Workshop.id))
@@ -90,6 +90,8 @@ async def _store(
     said[slot] = new._replace(id=identity)
     try:
         draft = kind.hand_on(spec, entry)
+    except Refused:  # words for the person, as from every other verb
+        raise
     except Exception:
         log.exception("a kind cannot hand on: the answer is kept as it is", kind=kind.name)
         return _Stored(identity, list(said.values()))
