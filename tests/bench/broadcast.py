@@ -32,7 +32,7 @@ async def main(port: int, text: str) -> None:
         print(begun, flush=True)
 
     over = asyncio.Event()
-    async with serve(seat, "127.0.0.1", port, compression=None, open_timeout=60):
+    async with serve(seat, "127.0.0.1", port, compression=None, open_timeout=60, ping_interval=60):
         asyncio.get_running_loop().add_reader(sys.stdin, told)
         print("ready", flush=True)
         await over.wait()
