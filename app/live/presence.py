@@ -25,10 +25,16 @@ class Presence:
 
     def goes(self, participant_id: str) -> None:
         """One seat of somebody went."""
-        self.left[participant_id] = _now()
         self.seated[participant_id] -= 1
         if self.seated[participant_id] <= 0:
             del self.seated[participant_id]
+            self.left[participant_id] = _now()
+
+    def count(self) -> int:
+        """How many people have a seat alive in the last minute: what every beat asks."""
+        if self.left or self.elsewhere:
+            return len(self.ids())
+        return len(self.seated)
 
     def ids(self) -> set[str]:
         """People with a seat alive in the last minute."""

@@ -11,8 +11,8 @@ from tests.bench.cast import Cast
 from tests.bench.load import Load
 from tests.bench.machine import cpu_ms
 
-APART = 0.3
-"""Seconds between two changes: more than the phones' beat."""
+APART = 0.4
+"""Seconds between two changes: more than the beat of the phones, which falls on one of the projector."""
 Told = tuple[int, int, int]
 """When it began and when the last was told, in ns, and how many were."""
 

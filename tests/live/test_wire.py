@@ -257,3 +257,25 @@ def test_a_phone_that_went_is_written_to_without_harm() -> None:
             house.tell_all(f"turn {turn}")
         assert stays.read_until("turn 19")[0] == "turn 0"
         assert house.left.acquire(timeout=5)
+
+
+def test_nothing_follows_a_close() -> None:
+    with hall() as (house, port):
+        phone = Phone(house, port)
+        house.tell_all("before")
+        assert phone.read_until("before") == ["before"]
+        (seat,), (say,) = house.seats, house.says
+
+        async def close_and_tell() -> None:
+            await say({"type": "websocket.close", "code": 1000})
+            assert seat.close_sent
+            seat.push(Frame("after"))
+
+        assert house.loop
+        asyncio.run_coroutine_threadsafe(close_and_tell(), house.loop).result(5)
+        phone.line.sendall(b"\x88\x80\0\0\0\0")  # the phone's own close
+        heard = b""
+        while more := phone.line.recv(4096):
+            heard += more
+        assert heard[:1] == b"\x88"
+        assert b"after" not in heard
