@@ -52,24 +52,20 @@ async def contribute(
 
     Raises NotFound for an activity of another workshop, Closed, or Refused with the reason for the person.
     """
-    return (await _store(session, participant, activity_id, form, key)).id
+    return (await answer(session, participant, activity_id, form, key)).id
 
 
-async def answer(
-    session: AsyncSession, participant: Participant, activity_id: str, form: Mapping[str, Any], key: str
-) -> list[Said]:
-    """`contribute`, and all that this participant has said here now: the phone's own part is drawn from it."""
-    return (await _store(session, participant, activity_id, form, key)).said
+class Stored(NamedTuple):
+    """The contribution that was kept, and all that this participant has said in the activity now."""
 
-
-class _Stored(NamedTuple):
     id: str
     said: list[Said]
 
 
-async def _store(
+async def answer(
     session: AsyncSession, participant: Participant, activity_id: str, form: Mapping[str, Any], key: str
-) -> _Stored:
+) -> Stored:
+    """`contribute`, and what the phone's own part is drawn from."""
     rev = await advance(session, participant.workshop_id)
     workshop, activity = await _activity(session, participant.workshop_id, activity_id)
     kind = KINDS[activity.kind]
@@ -94,12 +90,12 @@ async def _store(
         raise
     except Exception:
         log.exception("a kind cannot hand on: the answer is kept as it is", kind=kind.name)
-        return _Stored(identity, list(said.values()))
+        return Stored(identity, list(said.values()))
     if draft is not None:
         await hand_on(session, workshop, participant, identity, draft, rev)
     elif slot in mine and kind.hands:
         await drop_need(session, identity, rev)
-    return _Stored(identity, list(said.values()))
+    return Stored(identity, list(said.values()))
 
 
 async def withdraw(session: AsyncSession, participant: Participant, contribution_id: str) -> None:

@@ -52,6 +52,6 @@ def doubles(cards: Sequence[Said], most: int = 5) -> list[list[str]]:
 def alike(text: str, cards: Iterable[Said], most: int = 3) -> list[Said]:
     """The cards that are most like `text`."""
     mine = stems(text)
-    rated = [(likeness(mine, stems(theirs)), identity, theirs) for identity, theirs in cards]
+    rated = ((likeness(mine, theirs), said) for said in cards if not mine.isdisjoint(theirs := stems(said[1])))
     found = sorted((each for each in rated if each[0] >= ALIKE), key=lambda each: -each[0])
-    return [(identity, theirs) for _, identity, theirs in found[:most]]
+    return [said for _, said in found[:most]]

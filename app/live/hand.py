@@ -12,12 +12,22 @@ IN_HAND = 40
 
 
 @dataclass(frozen=True, slots=True)
-class Hand:
-    """`cards` in the order of the wall: the newest first, or those of one page. `under` are the cards that were merged
-    into each; `doubles` groups that may say the same."""
+class Held:
+    """A card and those that were merged into it; `is_large`: the projector shows it alone, `is_one_of_many`: it may be
+    merged with another one."""
 
-    cards: tuple[Shown[Any], ...]
-    under: dict[str, tuple[Shown[Any], ...]]
+    card: Shown[Any]
+    under: tuple[Shown[Any], ...]
+    is_large: bool
+    is_one_of_many: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Hand:
+    """`cards` by their place on the screen, in the order of the wall: the newest first, or those of one page. `doubles`
+    are groups that may say the same."""
+
+    cards: dict[str, Held]
     doubles: tuple[tuple[Shown[Any], ...], ...]
     count: int
 
@@ -26,8 +36,9 @@ class Hand:
         return -(-self.count // IN_HAND) or 1
 
 
-def hand(kind: Kind[Any, Any], cards: Sequence[Shown[Any]], page: int) -> Hand:
-    """`cards` are all of the activity, the hidden ones too. `page` 0: the newest; from 1 on in their order."""
+def hand(kind: Kind[Any, Any], cards: Sequence[Shown[Any]], page: int, spotlight: str | None) -> Hand:
+    """`cards` are all of the activity, the hidden ones too. `page` 0: the newest; from 1 on in their order. The card
+    `spotlight` is shown large."""
     texts = [card for card in cards if kind.card_text(card.entry) is not None]
     under: dict[str, tuple[Shown[Any], ...]] = {}
     for card in texts:
@@ -39,4 +50,6 @@ def hand(kind: Kind[Any, Any], cards: Sequence[Shown[Any]], page: int) -> Hand:
     by_id = {card.id: card for card in seen}
     groups = doubles([(card.id, card.text or kind.card_text(card.entry) or "") for card in seen])
     alike = tuple(tuple(by_id[each] for each in group) for group in groups)
-    return Hand(tuple(shown), under, alike, len(roots))
+    many = len(shown) > 1
+    held = {f"hand-{each.id}": Held(each, under.get(each.id, ()), each.id == spotlight, many) for each in shown}
+    return Hand(held, alike, len(roots))

@@ -60,10 +60,11 @@ async def personal_part(
     *,
     typed: Mapping[str, Any] | None = None,
     refusal: Refused | None = None,
-    saved: bool = False,
+    saved: str = "",
     said: Sequence[Said] | None = None,
 ) -> str:
-    """`_mine.html` of the kind, with the own entries by slot; `said` where that was read already."""
+    """`_mine.html` of the kind, with the own entries by slot; `said` where that was read already. `saved`: the id of
+    the contribution that was kept just now."""
     assert view.activity
     said = await _said(db, view.activity, participant) if said is None else said
     kind = KINDS[view.activity.kind]

@@ -28,7 +28,7 @@ from app.live.seat import Seat
 from app.live.told import Told
 from app.live.view import View
 from app.measures import COUNTS
-from app.render import Sheet
+from app.sheet import Sheet
 
 log = structlog.get_logger()
 BEAT = {Audience.PROJECTOR: 0.1, Audience.FACILITATOR: 0.1, Audience.PARTICIPANT: 0.25}

@@ -10,7 +10,7 @@ from jinja2 import StrictUndefined
 from app import render
 from app.core.workshop import Audience
 from app.live.view import View
-from app.render import Sheet
+from app.sheet import Sheet
 
 log = structlog.get_logger()
 
@@ -51,7 +51,7 @@ def context(view: View) -> dict[str, Any]:
         "mine": {},
         "typed": Typed(),
         "refusal": None,
-        "saved": False,
+        "saved": "",
         "participant": None,
         "own": None,
         "fresh_key": "",

@@ -9,7 +9,7 @@ from app.live.frame import Frame
 from app.live.screens import Seen, look
 from app.live.view import View
 from app.measures import RENDER
-from app.render import Sheet, partial
+from app.sheet import Sheet, partial
 
 
 @dataclass(eq=False)

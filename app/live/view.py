@@ -18,6 +18,7 @@ from app.core.settling import room_sees
 from app.core.shown import Shown
 from app.core.workdays import DaysOff
 from app.core.workshop import Activity, Phase, Stage, Workshop
+from app.live.controls import Controls
 from app.live.course import Course
 from app.live.hand import Hand, hand
 from app.live.harvest import Harvest, harvest
@@ -135,13 +136,16 @@ class View:
 
     @cached_property
     def hand(self) -> Hand:
-        return hand(self.kind, self.cards, self.stage.page)
+        return hand(self.kind, self.cards, self.stage.page, self.stage.spotlight)
 
     def alike(self, card: Shown[Any]) -> list[tuple[str, str]]:
         """Cards of others that are most like this one, where the room sees cards anyway."""
-        others = [each for each in self.shown if each.participant_id != card.participant_id]
-        texts = [(each.id, each.text or self.kind.card_text(each.entry) or "") for each in others]
-        return alike(self.kind.card_text(card.entry) or "", texts)
+        others = [(each.id, text) for each, text in self._texts if each.participant_id != card.participant_id]
+        return alike(self.kind.card_text(card.entry) or "", others)
+
+    @cached_property
+    def _texts(self) -> Sequence[tuple[Shown[Any], str]]:
+        return [(each, each.text or self.kind.card_text(each.entry) or "") for each in self.shown]
 
     @cached_property
     def spotlit(self) -> str:
@@ -164,6 +168,10 @@ class View:
     @cached_property
     def course(self) -> Course:
         return Course(self.mirror, self.workshop, self.stage, self.script, self.activity)
+
+    @cached_property
+    def controls(self) -> Controls:
+        return Controls.of(self.course, self.people.groups)
 
     @property
     def mine_id(self) -> str:

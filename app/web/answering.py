@@ -28,12 +28,12 @@ async def answer(activity_id: str, tap: ThisTap) -> Response:
     """200 with the own part for htmx, 303 without; a refused text comes back with the reason."""
     key = [ids.random_id(), *texts_of(tap.form.pop("key", ""))][-1][:40]
     try:
-        said = await tap.db.write(store, tap.participant, activity_id, tap.form, key)
+        stored = await tap.db.write(store, tap.participant, activity_id, tap.form, key)
     except NotFound:
         raise
     except Refused as refused:
         return await _refused(tap, activity_id, refused)
-    return await _own_part(tap, activity_id, tap.form, said)
+    return await _own_part(tap, activity_id, stored.id, stored.said, tap.form)
 
 
 @router.post("/contributions/{contribution_id}/withdrawal")
@@ -48,7 +48,7 @@ async def take_back(contribution_id: str, tap: ThisTap) -> Response:
     if activity_id is None:
         raise NotFound(N_("This answer is not here any more."))
     await tap.db.write(withdraw, tap.participant, contribution_id)
-    return await _own_part(tap, activity_id)
+    return await _own_part(tap, activity_id, contribution_id)
 
 
 @router.post("/contributions/{contribution_id}/same")
@@ -57,17 +57,21 @@ async def same(contribution_id: str, tap: ThisTap) -> Response:
     await tap.db.write(same_as, tap.participant, contribution_id, ["", *texts_of(tap.form.get("as"))][-1])
     async with tap.db.read() as session:
         own = await session.get_one(Contribution, contribution_id)
-    return await _own_part(tap, own.activity_id)
+    return await _own_part(tap, own.activity_id, contribution_id)
 
 
 async def _own_part(
-    tap: Tap, activity_id: str, typed: Mapping[str, Any] | None = None, said: Sequence[Said] | None = None
+    tap: Tap,
+    activity_id: str,
+    saved: str,
+    said: Sequence[Said] | None = None,
+    typed: Mapping[str, Any] | None = None,
 ) -> Response:
-    """It was kept."""
+    """The contribution `saved` was kept."""
     if not is_htmx(tap.request):
         return RedirectResponse(came_from(tap.request) or f"/w/{tap.workshop.code}", 303)
     view = personal_view(await tap.room.known(), activity_id)
-    part = await personal_part(tap.db, view, tap.participant, tap.language, typed=typed, saved=True, said=said)
+    part = await personal_part(tap.db, view, tap.participant, tap.language, typed=typed, saved=saved, said=said)
     return HTMLResponse(part)
 
 

@@ -4,12 +4,13 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 from markupsafe import Markup
 
-from app import links, render
+from app import links
 from app.core import curating, deeds, inserting, moving, staging
 from app.core.errors import Refused
 from app.core.opgaven import write_opgave
 from app.core.text import whole
 from app.core.workshop import Audience, Phase, Workshop
+from app.sheet import partial
 from app.texts import gettext_noop as N_
 from app.web.deps.forms import Fields, Form, is_htmx, texts_of
 from app.web.deps.languages import PhoneLanguage
@@ -45,7 +46,7 @@ async def parts(request: Request, who: ThisFacilitator, language: PhoneLanguage,
     headers = {"X-Rev": str(rev)}
     if request.query_params.get("rev") == headers["X-Rev"]:
         return Response(status_code=204, headers=headers)
-    return HTMLResponse(render.partial("screen", sheet.assemble("screen")), headers=headers)
+    return HTMLResponse(partial("screen", sheet.assemble("screen")), headers=headers)
 
 
 def done(request: Request, workshop: Workshop) -> Response:

@@ -4,7 +4,7 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 from markupsafe import Markup
 
-from app import ids, render
+from app import ids
 from app.core.admitting import knock
 from app.core.errors import NotFound, Refused
 from app.core.joining import come_back, speak
@@ -13,6 +13,7 @@ from app.core.participant import Newcomer, Participant
 from app.core.workshop import Audience, Door, Workshop
 from app.db import Database
 from app.live.personal import personal_part
+from app.sheet import partial
 from app.texts import LANGUAGES
 from app.web.deps.cookies import browser_of, cookie, set_cookie
 from app.web.deps.forms import Form
@@ -157,4 +158,4 @@ async def parts(
     headers = {"X-Rev": str(rev)}
     if had == headers["X-Rev"]:
         return Response(status_code=204, headers=headers)
-    return HTMLResponse(render.partial("screen", sheet.assemble("screen")), headers=headers)
+    return HTMLResponse(partial("screen", sheet.assemble("screen")), headers=headers)

@@ -4,9 +4,9 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
 from markupsafe import Markup
 
-from app import render
 from app.core.organisation import Organisation
 from app.core.workshop import Audience
+from app.sheet import partial
 from app.web.deps.languages import PhoneLanguage
 from app.web.deps.state import Db, LiveRooms
 from app.web.deps.visits import ShownWorkshop
@@ -51,4 +51,4 @@ async def parts(request: Request, workshop: ShownWorkshop, language: PhoneLangua
     headers = {"X-Rev": str(rev)}
     if request.query_params.get("rev") == headers["X-Rev"]:
         return Response(status_code=204, headers=headers)
-    return HTMLResponse(render.partial("screen", sheet.assemble("screen")), headers=headers)
+    return HTMLResponse(partial("screen", sheet.assemble("screen")), headers=headers)

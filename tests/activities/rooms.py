@@ -20,7 +20,7 @@ from app.db import Database
 from app.live.mirror import Mirror
 from app.live.screens import Typed, context
 from app.live.view import View
-from app.render import Sheet
+from app.sheet import Sheet
 from tests.conftest import make_cast
 from tests.scripts import activity, small_script
 

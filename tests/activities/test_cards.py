@@ -1,5 +1,6 @@
 """Short texts on cards: the rules, what lives on, the wall of the newest, and the own cards on the phone."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -19,7 +20,7 @@ from app.core.moving import activities_of, move_on
 from app.core.shown import Shown
 from app.db import Database
 from app.live.view import View
-from tests.activities.rooms import shown, view
+from tests.activities.rooms import own_part, screen, shown, view
 from tests.conftest import make_cast
 from tests.scripts import activity, both, small_script
 
@@ -160,3 +161,23 @@ async def test_cards_are_counted_changed_and_taken_back_through_the_one_path(db:
     assert [(each.text[:7], each.withdrawn) for each in lasting] == [
         ("Aanspra", False), ("mandaat", False), ("twee uu", True)
     ]  # fmt: skip
+
+
+def test_only_the_card_that_was_just_sent_is_asked_whether_it_stands_there_already() -> None:
+    others = [shown("cards", 9, {"text": "een projectkamer voor het team"})]
+    mine = [replace(shown("cards", number, {"text": "een projectkamer"}), slot=f"k{number}") for number in (1, 2)]
+    room = view("cards", [*others, *mine], max_cards=5)
+    told = own_part(room, mine, saved="c2")
+    first, second = told.split('id="own-c2"')
+    assert ">een projectkamer voor het team</q>" in second
+    assert "<q" not in first
+    assert "<q" not in own_part(room, mine)
+
+
+def test_one_more_card_leaves_the_trainers_buttons_and_other_cards_as_they_were() -> None:
+    cards = [shown("cards", number, {"text": f"kaart {number}"}) for number in range(1, 4)]
+    before = screen(view("cards", cards[:2]), "facilitator")
+    after = screen(view("cards", cards), "facilitator", former=before)
+    assert {"counts", "cards"} <= set(after.changes(before))
+    assert after.parts["hand-c1"] is before.parts["hand-c1"]
+    assert after.parts["control-row"] is before.parts["control-row"]

@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 from jinja2 import ChoiceLoader, DictLoader
 
 from app import render
-from app.render import Sheet, environment, partial, sheet
+from app.render import environment, sheet
+from app.sheet import Sheet, partial
 
 NESTED = """
 <p>around {{ n }}</p>
@@ -21,7 +22,8 @@ BROKEN = """
 {% call place("last") %}end{% endcall %}
 """
 TWICE = '{% call place("a") %}1{% endcall %}{% call place("a") %}2{% endcall %}'
-OURS = DictLoader({"nested.html": NESTED, "broken.html": BROKEN, "twice.html": TWICE})
+ROWS = '{% call(row) places(rows, tag="li", class_="row") %}{{ draws.append(row) or row }}{% endcall %}'
+OURS = DictLoader({"rows.html": ROWS, "nested.html": NESTED, "broken.html": BROKEN, "twice.html": TWICE})
 
 
 @pytest.fixture(autouse=True)
@@ -94,6 +96,23 @@ def test_a_part_of_the_same_version_is_not_drawn_again() -> None:
     assert second.changes(first) == []
     assert third.changes(second) == ["cards"]
     assert third.former is None  # else every sheet since the start would be held
+
+
+def test_of_a_list_only_the_rows_that_changed_are_drawn() -> None:
+    draws: list[str] = []
+
+    def drawn(former: Sheet | None = None, **rows: str) -> Sheet:
+        draws.clear()
+        return sheet("rows.html", "nl", former, rows=rows, draws=draws)
+
+    first = drawn(a="one", b="two & more")
+    assert draws == ["one", "two & more"]
+    assert first.assemble("screen") == '<li id="a" class="row">one</li><li id="b" class="row">two &amp; more</li>'
+    second = drawn(first, a="one", b="three")
+    assert draws == ["three"]
+    assert second.changes(first) == ["b"]
+    assert drawn(second, b="three", c="four").assemble("screen").index("three") > 0
+    assert draws == ["four"]
 
 
 def test_one_broken_part_is_told_and_the_rest_stands() -> None:
