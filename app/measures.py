@@ -30,13 +30,15 @@ ProcessCollector(registry=REGISTRY)
 class Counts:
     """Since the start of the process. `skipped`: frames that were not written, since their phone did not read.
     `returned`: phones that came back within a minute. `corrected`: changes that no hint told of. `failed`: requests
-    with a fault of ours. `hung_up`: lines that we cut, by reason."""
+    with a fault of ours. `hung_up`: lines that we cut, by reason. `under_way`: requests that wait for their
+    answer now."""
 
     skipped: int = 0
     caught_up: int = 0
     returned: int = 0
     corrected: int = 0
     failed: int = 0
+    under_way: int = 0
     hung_up: Counter[str] = field(default_factory=Counter)
 
 

@@ -7,7 +7,6 @@ the room is.
 import asyncio
 import json
 import time
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import structlog
@@ -16,8 +15,8 @@ from app import clock
 from app.core.participant import Participant
 from app.core.workshop import Audience
 from app.db import Database
-from app.live import wire
 from app.live.asking import ask, ask_in_turn, own_part
+from app.live.fanning import fan_out
 from app.live.frame import Frame
 from app.live.mirror import Mirror
 from app.live.pace import Pace
@@ -32,7 +31,6 @@ from app.sheet import Sheet
 
 log = structlog.get_logger()
 BEAT = {Audience.PROJECTOR: 0.1, Audience.FACILITATOR: 0.1, Audience.PARTICIPANT: 0.25}
-CHUNK = 100
 
 
 @dataclass(eq=False)
@@ -174,7 +172,7 @@ class Room:
             people, seats = self.mirror.participants, self.seats.values()
             regrouped, removed = self._people.take(people, seats) if Audience.PARTICIPANT in due else ((), ())
         for seen, text in frames.items():
-            await self.fan_out(self.watching(seen), text)
+            await self._tell(seen, text)
         self._pace.end(time.monotonic(), bool(frames), waiting)
         for seat in removed:
             asyncio.create_task(seat.dismiss()).add_done_callback(_swallow)
@@ -185,20 +183,14 @@ class Room:
             asyncio.create_task(self._ask_owners(view)).add_done_callback(_swallow)
         return waiting
 
-    async def fan_out(self, seats: Sequence[Seat], text: str) -> None:
-        """The same bytes to every seat, with a breath between chunks so that taps stay quick."""
-        frame = Frame(text)
-        for begin in range(0, len(seats), CHUNK):
-            if begin:
-                await wire.breathe()
-            for seat in seats[begin : begin + CHUNK]:
-                if (line := seat.wire) is not None:  # no coroutine for each of thousands
-                    line.push(frame)
-                elif not await seat.send(frame):
-                    self.leave(seat)
+    async def _tell(self, seen: Seen, text: str) -> None:
+        for seat in await fan_out(list(self.watchers.get(seen, {}).values()), Frame(text)):
+            self.leave(seat)
 
     async def _ask_owners(self, view: View) -> None:
         """Have the phones with own entries fetch their own part, spread over seats ÷ 300 seconds, at least one."""
+        if not view.is_owned:
+            return
         owners = [seat for seat in self.seats.values() if seat.participant_id and view.has_own(seat.participant_id)]
         if owners:
             await ask_in_turn(owners, own_part(view), view.mine_id)
@@ -208,14 +200,11 @@ class Room:
         if view.activity is not None:
             await ask(seat, own_part(view), view.mine_id)
 
-    def watching(self, seen: Seen) -> list[Seat]:
-        return list(self.watchers.get(seen, {}).values())
-
     async def heartbeat(self) -> None:
         """Tell every seat that the line lives, which state it should have, and the time of the server."""
         now = int(clock.now().timestamp() * 1000)
         for seen in list(self.told.sheets):
-            await self.fan_out(self.watching(seen), json.dumps({"hb": 1, "mark": self.told.name(seen), "now": now}))
+            await self._tell(seen, json.dumps({"hb": 1, "mark": self.told.name(seen), "now": now}))
 
 
 def _swallow(task: "asyncio.Task[None]") -> None:

@@ -120,9 +120,14 @@ class View:
         """Who sent something to the present activity."""
         return frozenset(card.participant_id for card in self.cards)
 
+    @property
+    def is_owned(self) -> bool:
+        """Whether anybody has an own part that differs from the fresh form."""
+        return self.activity is not None and (self.kind.personal or bool(self.owners))
+
     def has_own(self, participant_id: str) -> bool:
-        """Whether the own part of this person differs from the fresh form."""
-        return self.activity is not None and (self.kind.personal or participant_id in self.owners)
+        """Whether that of this person does."""
+        return self.is_owned and (self.kind.personal or participant_id in self.owners)
 
     @cached_property
     def takes(self) -> bool:

@@ -5,7 +5,6 @@ uvicorn takes it as `ws=`. It uses private names of `WebSocketsSansIOProtocol` (
 extension is absent (another server, the TestClient) seats fall back to `send_text`.
 """
 
-import asyncio
 import socket
 from collections.abc import Callable
 from typing import Any
@@ -132,8 +131,3 @@ class FanoutProtocol(WebSocketsSansIOProtocol):
             COUNTS.hung_up["stuck"] += 1
         self._flows = False
         super().connection_lost(exc)
-
-
-async def breathe() -> None:
-    """Let other tasks run: a fan-out without it holds up every POST."""
-    await asyncio.sleep(0)

@@ -9,6 +9,8 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from app.measures import COUNTS
+
 SAFE = {"GET", "HEAD", "OPTIONS"}
 FILES = "/static/"
 ONE_CLICK = "/u/"
@@ -35,7 +37,11 @@ class Guard:
         if scope["type"] == "websocket":
             await self._socket(scope, receive, send)
         elif scope["type"] == "http":
-            await self._request(scope, receive, send)
+            COUNTS.under_way += 1
+            try:
+                await self._request(scope, receive, send)
+            finally:
+                COUNTS.under_way -= 1
         else:
             await self.app(scope, receive, send)
 
