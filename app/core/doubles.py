@@ -11,6 +11,8 @@ STEM = 6
 SHORTEST = 4
 ALIKE = 0.5
 """The share of their words that two cards have in common."""
+AT_ONCE = 6
+"""Cards of one group that are shown: who merges them is asked about the next."""
 Said = tuple[str, str]
 """The id of a card and its text."""
 
@@ -37,7 +39,8 @@ def likeness(one: frozenset[str], other: frozenset[str]) -> float:
 
 
 def doubles(cards: Sequence[Said], most: int = 5) -> list[list[str]]:
-    """Groups of ids that may say the same, the largest first; in each the earliest card, and what is like it."""
+    """Groups of ids that may say the same, the largest first; in each the earliest card, and the first that are like
+    it."""
     known = [(identity, stems(text)) for identity, text in cards]
     taken: set[str] = set()
     groups = []
@@ -46,7 +49,7 @@ def doubles(cards: Sequence[Said], most: int = 5) -> list[list[str]]:
         if identity not in taken and later:
             groups.append([identity, *later])
             taken.update(later)
-    return sorted(groups, key=lambda group: -len(group))[:most]
+    return [group[:AT_ONCE] for group in sorted(groups, key=lambda group: -len(group))[:most]]
 
 
 def alike(text: str, cards: Iterable[Said], most: int = 3) -> list[Said]:

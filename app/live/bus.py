@@ -5,8 +5,10 @@ waits for the bus.
 """
 
 import asyncio
+import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 import redis.asyncio as redis
@@ -20,16 +22,39 @@ SILENCE = 10.0
 """Seconds without a sign of life after which a line to the bus is given up."""
 FORGOTTEN = 60
 """Seconds after which somebody whom no process has seen is present no more."""
+AGAIN = 20.0
+"""Seconds after which the bus is told again that somebody is still here."""
 _CHANNEL = "morgen:moved"
 _PRESENT = """
-local now = redis.call('TIME')[1]
-for i = 2, #ARGV, 2 do redis.call('ZADD', KEYS[1], 'GT', now - ARGV[i + 1], ARGV[i]) end
-redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', now - ARGV[1])
-redis.call('ZREMRANGEBYSCORE', KEYS[1], now + 1, '+inf')
+local now, changed = redis.call('TIME')[1], 0
+for i = 3, #ARGV, 2 do
+  local added = redis.call('ZADD', KEYS[1], 'GT', now - ARGV[i + 1], ARGV[i])
+  changed = changed + added
+end
+changed = changed + redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', now - ARGV[1])
+changed = changed + redis.call('ZREMRANGEBYSCORE', KEYS[1], now + 1, '+inf')
+local state = redis.call('GET', KEYS[2])
+if changed > 0 or not state then
+  state = redis.call('TIME')[1] .. '.' .. redis.call('TIME')[2]
+  redis.call('SET', KEYS[2], state)
+end
 redis.call('EXPIRE', KEYS[1], 2 * ARGV[1])
-return redis.call('ZRANGE', KEYS[1], 0, -1)
+redis.call('EXPIRE', KEYS[2], 2 * ARGV[1])
+if state == ARGV[2] then return {state} end
+return {state, redis.call('ZRANGE', KEYS[1], 0, -1)}
 """
-"""By the clock of the bus: the processes need not agree on the time. What lies ahead is of before a clock went back."""
+"""By the clock of the bus: the processes need not agree on the time. What lies ahead is of before a clock went back.
+The members are told to a process only where they are others than it knows."""
+
+
+@dataclass(eq=False, slots=True)
+class Known:
+    """What one process and the bus have told each other of who is present in one workshop."""
+
+    told: dict[str, float] = field(default_factory=dict)
+    """Until when somebody was seen here, as far as the bus knows, by the monotonic clock."""
+    state: str = ""
+    present: set[str] = field(default_factory=set)
 
 
 class Bus(Protocol):
@@ -41,8 +66,9 @@ class Bus(Protocol):
     def moved(self, workshop_id: str) -> None:
         """Tell the other processes, without waiting."""
 
-    async def present(self, workshop_id: str, here: Mapping[str, float]) -> set[str] | None:
-        """Tell who was seen here how many seconds ago; hear who is present in any process. None: no answer."""
+    async def present(self, workshop_id: str, here: Mapping[str, float], known: Known) -> set[str] | None:
+        """Tell who was seen here how many seconds ago; hear who is present in any process. None: no answer. As long as
+        nobody comes or goes it is the same set."""
 
     @property
     def is_well(self) -> bool | None:
@@ -58,7 +84,7 @@ class Alone:
 
     def moved(self, workshop_id: str) -> None: ...
 
-    async def present(self, workshop_id: str, here: Mapping[str, float]) -> set[str] | None:
+    async def present(self, workshop_id: str, here: Mapping[str, float], known: Known) -> set[str] | None:
         return None
 
     @property
@@ -98,17 +124,25 @@ class Redis:
         self._news.add(workshop_id)
         self._some.set()
 
-    async def present(self, workshop_id: str, here: Mapping[str, float]) -> set[str] | None:
-        key, seen = f"morgen:present:{workshop_id}", [each for pair in here.items() for each in pair]
+    async def present(self, workshop_id: str, here: Mapping[str, float], known: Known) -> set[str] | None:
+        now, keys = time.monotonic(), [f"morgen:present:{workshop_id}", f"morgen:present-state:{workshop_id}"]
+        # Who left is told each time, with when that was; who stays, now and then.
+        news = {who: age for who, age in here.items() if age or now - known.told.get(who, -AGAIN) >= AGAIN}
+        seen = [each for pair in news.items() for each in pair]
         try:
             async with asyncio.timeout(PATIENCE):
-                found = set(await self._redis.eval(_PRESENT, 1, key, FORGOTTEN, *seen))
+                state, *members = await self._redis.eval(_PRESENT, 2, *keys, FORGOTTEN, known.state, *seen)
         except (redis.RedisError, OSError, TimeoutError) as error:
             self._failing.add("presence")
             log.warning("the bus does not answer", error=repr(error))
             return None
         self._failing.discard("presence")
-        return found
+        known.told = {who: at for who, at in known.told.items() if who in here} | {who: now - news[who] for who in news}
+        if members:
+            known.state, known.present = state, set(members[0])
+            if not known.present.issuperset(here):  # a bus that came up empty
+                known.told = {}
+        return known.present
 
     async def _tell(self) -> None:
         while not self._over:

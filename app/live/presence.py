@@ -4,6 +4,8 @@ import asyncio
 from collections import Counter
 from dataclasses import dataclass, field
 
+from app.live.bus import Known
+
 LINGER = 60.0
 """Seconds that a phone counts as present after its last socket went."""
 
@@ -16,6 +18,7 @@ class Presence:
     """Who is present, by all processes together, at the last count."""
     seated: Counter[str] = field(default_factory=Counter)
     """How many seats somebody has here."""
+    known: Known = field(default_factory=Known)
 
     def comes(self, participant_id: str) -> bool:
         """Somebody sits down; True when a seat of theirs went within the last minute."""

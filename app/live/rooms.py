@@ -96,7 +96,8 @@ class Rooms:
 
     async def _count(self, room: Room) -> None:
         """Who is present in other processes. A bus that does not answer leaves what was known."""
-        found = await self.bus.present(room.workshop_id, room.presence.last_seen())
-        if found is not None and found != room.presence.elsewhere:
-            room.presence.elsewhere = found
+        presence = room.presence
+        found = await self.bus.present(room.workshop_id, presence.last_seen(), presence.known)
+        if found is not None and found is not presence.elsewhere:
+            presence.elsewhere = found
             room.mark()

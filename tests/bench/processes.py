@@ -1,6 +1,7 @@
 """The same room in one process and in two: PostgreSQL and, for two, Redis. What counts is all CPU: theirs too."""
 
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -14,43 +15,36 @@ from tests.bench.tools import Tools
 from tests.postgres import cluster
 from tests.redis import redis_server
 
-SEATS, ROUNDS, CHANGES, TAPS, RATE = 1600, 5, 4, 200, 100
+SEATS, ROUNDS, CHANGES, TAPS, RATE = 1600, 9, 4, 200, 100
 """So many seats that telling them weighs more than what a step costs anyway, and varies by."""
+AFTER = 0.4
+"""Seconds after a step, for what follows from it."""
 
 
 class Room:
-    """`doors` are the addresses of its processes; seats and taps are spread over them."""
+    """`doors` are the addresses of its processes; so many seats, and taps, are spread over them."""
 
-    def __init__(self, crowd: Cast, doors: list[str], pids: list[int], tools: Tools) -> None:
+    def __init__(self, crowd: Cast, doors: list[str], pids: list[int], tools: Tools, seats: int) -> None:
         self.crowd, self.doors, self.pids = crowd, doors, pids
         self.loads = [tools.load() for _ in doors]
         self.steps = Steps(crowd, self.loads[0])
         self.steps.post(1)
-        self.seats = 0
-        self.fill(len(doors))
-
-    def fill(self, seats: int) -> None:
-        """So many phones watch from now on, as many at each door."""
-        share = seats // len(self.doors)
-        for door, load in zip(self.doors, self.loads, strict=True):
-            load.open(door, self.crowd.phones, self.crowd.cookies[self.seats : self.seats + share])
-            self.seats += share
+        share = seats // len(doors)
+        for at, (door, load) in enumerate(zip(doors, self.loads, strict=True)):
+            load.open(door, crowd.phones, crowd.cookies[at * share : (at + 1) * share])
+        self.share = share
 
     def cpu(self) -> float:
         return cpu_ms(*(each for pid in self.pids for each in family(pid)))
 
-    def steps_cpu(self) -> float:
-        """CPU in µs of some steps of which all are told."""
-        before = self.cpu()
-        for _ in range(CHANGES):
-            to = 2 if self.steps.at == 1 else 1
-            for load in self.loads:
-                load.watch(self.crowd.house.moments[to][0])
-            self.steps.post(to)
-            for load in self.loads:
-                load.wait(self.seats // len(self.doors), 10)
-            self.loads[0].tell("wait 99999 250")  # as long for two as for one: what goes on anyway is no delivery
-        return (self.cpu() - before) * 1000
+    def step(self) -> None:
+        """One step, until all are told."""
+        to = 2 if self.steps.at == 1 else 1
+        for load in self.loads:
+            load.watch(self.crowd.house.moments[to][0])
+        self.steps.post(to)
+        for load in self.loads:
+            load.wait(self.share, 10)
 
     def answer(self, number: int) -> float:
         """CPU in ms a tap, while all watch."""
@@ -70,7 +64,7 @@ def _host(address: str) -> bytes:
 
 
 @contextmanager
-def _room(tools: Tools, processes: int) -> Iterator[Room]:
+def _room(tools: Tools, processes: int, seats: int) -> Iterator[Room]:
     with ExitStack() as stack:
         folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="morgen-bench-"))
         database = stack.enter_context(cluster())
@@ -88,30 +82,36 @@ def _room(tools: Tools, processes: int) -> Iterator[Room]:
             pids.append(redis.process.pid)
         for each in (each for pid in pids for each in family(pid)):
             pin(each, cores()[0])
-        yield Room(crowd, doors, pids, tools)
+        yield Room(crowd, doors, pids, tools, seats)
 
 
 def measure(tools: Tools) -> Iterator[Figure]:
-    with _room(tools, 1) as one, _room(tools, 2) as two:
-        rooms = (one, two)
-        few = [[room.steps_cpu() for room in rooms] for _ in range(ROUNDS)]
-        at_first = [room.seats for room in rooms]
-        for room, seats in zip(rooms, at_first, strict=True):
-            room.fill(SEATS - seats)
-        all_told = [[room.steps_cpu() for room in rooms] for _ in range(ROUNDS)]
-        taps = [[room.answer(number) for room in rooms] for number in range(ROUNDS)]
-        added = [(room.seats - seats) * CHANGES for room, seats in zip(rooms, at_first, strict=True)]
-    fixed, whole = _medians(few), _medians(all_told)
-    alone, both = ((much - little) / more for little, much, more in zip(fixed, whole, added, strict=True))
-    tap_alone, tap_both = _medians(taps)
-    yield Figure("two_processes_step_ms", round(fixed[1] / CHANGES / 1000, 1), "ms")
-    yield Figure("two_processes_delivery_us", round(both, 1), "us/delivery")
-    yield Figure("two_processes_answer_ms", round(tap_both, 2), "ms")
-    deliveries, answers = both / alone, tap_both / tap_alone
+    """Each step of one process has the same step of two beside it, with a seat a process and with all of them."""
+    with ExitStack() as stack:
+        few, full = (
+            [stack.enter_context(_room(tools, processes, seats or processes)) for processes in (1, 2)]
+            for seats in (0, SEATS)
+        )
+        _steps([*few, *full])  # the first warm up
+        steps = [_steps([*few, *full]) for _ in range(ROUNDS)]
+        taps = [[room.answer(number) for room in full] for number in range(ROUNDS)]
+    alone = [(all_one - one) / (SEATS - 1) for one, _, all_one, _ in steps]
+    both = [(all_two - two) / (SEATS - 2) for _, two, _, all_two in steps]
+    yield Figure("two_processes_step_ms", round(median([two for _, two, _, _ in steps]), 1), "ms")
+    yield Figure("two_processes_delivery_us", round(median(both) * 1000, 1), "us/delivery")
+    yield Figure("two_processes_answer_ms", round(median([tap for _, tap in taps]), 2), "ms")
+    deliveries = median([two / one for one, two in zip(alone, both, strict=True)])
+    answers = median([two / one for one, two in taps])
     yield Figure("two_processes_cpu_deliveries", round(deliveries, 2), "x")
     yield Figure("two_processes_cpu_answers", round(answers, 2), "x")
     yield Figure("two_processes_cpu", round(max(deliveries, answers), 2), "x")
 
 
-def _medians(runs: list[list[float]]) -> list[float]:
-    return [median(list(each)) for each in zip(*runs, strict=True)]
+def _steps(rooms: list[Room]) -> list[float]:
+    """CPU in ms of each room for a step, with what its seats cost meanwhile."""
+    before = [room.cpu() for room in rooms]
+    for _ in range(CHANGES):
+        for room in rooms:
+            room.step()
+        time.sleep(AFTER)
+    return [(room.cpu() - was) / CHANGES for room, was in zip(rooms, before, strict=True)]

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.core.doubles import alike, doubles, likeness, stems
+from app.core.doubles import AT_ONCE, alike, doubles, likeness, stems
 
 
 @pytest.mark.parametrize(
@@ -36,6 +36,11 @@ def test_what_is_alike_is_one_group_that_begins_with_the_earliest_card() -> None
     ]
     assert doubles(cards) == [["a", "d", "f"], ["b", "e"]]
     assert alike("een projectkamer", cards)[0][0] in ("a", "d")
+
+
+def test_of_a_large_group_the_first_are_shown() -> None:
+    cards = [(str(number), "een vaste projectkamer") for number in range(40)]
+    assert doubles(cards) == [[str(number) for number in range(AT_ONCE)]]
 
 
 @given(st.lists(st.text(max_size=30), max_size=12))
