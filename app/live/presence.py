@@ -35,9 +35,9 @@ class Presence:
 
     def count(self) -> int:
         """How many people have a seat alive in the last minute: what every beat asks."""
-        if self.left or self.elsewhere:
+        if self.left:
             return len(self.ids())
-        return len(self.seated)
+        return len(self.elsewhere) + len(self.seated.keys() - self.elsewhere)
 
     def ids(self) -> set[str]:
         """People with a seat alive in the last minute."""

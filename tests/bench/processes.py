@@ -15,7 +15,7 @@ from tests.bench.tools import Tools
 from tests.postgres import cluster
 from tests.redis import redis_server
 
-SEATS, ROUNDS, CHANGES, TAPS, RATE = 1600, 9, 4, 200, 100
+SEATS, ROUNDS, CHANGES, TAPS, RATE = 3200, 9, 4, 200, 100
 """So many seats that telling them weighs more than what a step costs anyway, and varies by."""
 AFTER = 0.4
 """Seconds after a step, for what follows from it."""

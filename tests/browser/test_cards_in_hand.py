@@ -19,7 +19,7 @@ def test_the_cards_that_stood_there_stay_and_work(house: House) -> None:
     send_card(phones[0], "twee uur zonder overleg")
     send_card(phones[1], "een busje voor de wijk")
     send_card(phones[0], "een lijst met kamers")
-    cards = desk.locator(".hand-card")
+    cards = desk.locator(".card-list > li")
     expect(cards).to_have_count(3)
     expect(cards.nth(2)).to_contain_text("twee uur zonder overleg")
     cards.nth(2).locator("summary").click()
