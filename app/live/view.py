@@ -13,6 +13,7 @@ from app.core.cadence import DayChoice, WorkPattern, selectable_days
 from app.core.doubles import alike
 from app.core.kind import KINDS, Kind
 from app.core.moments import hides
+from app.core.places import leaves
 from app.core.script import Script
 from app.core.settling import room_sees
 from app.core.shown import Shown
@@ -151,6 +152,11 @@ class View:
     @cached_property
     def _texts(self) -> Sequence[tuple[Shown[Any], str]]:
         return [(each, each.text or self.kind.card_text(each.entry) or "") for each in self.shown]
+
+    @property
+    def leaves(self) -> tuple[int, ...]:
+        """Which pages of the cards the trainer can turn to."""
+        return leaves(self.stage.page, max(self.hand.pages, self.kind.pages(self.tally)))
 
     @cached_property
     def spotlit(self) -> str:
