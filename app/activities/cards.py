@@ -165,6 +165,9 @@ class Cards(Kind[CardsSpec, CardsEntry]):
     def pages(self, tally: CardsTally) -> int:
         return -(-tally.count // tally.most) or 1
 
+    def on_a_page(self, tally: CardsTally) -> int:
+        return tally.most
+
     def card_text(self, entry: CardsEntry) -> str | None:
         return entry.text
 

@@ -93,5 +93,8 @@ class Parties(Kind[PartiesSpec, PartiesEntry]):
     def pages(self, tally: PartiesTally) -> int:
         return -(-tally.count // ON_THE_WALL) or 1
 
+    def on_a_page(self, tally: PartiesTally) -> int:
+        return ON_THE_WALL
+
     def card_text(self, entry: PartiesEntry) -> str | None:
         return entry.name or None

@@ -110,6 +110,10 @@ class Kind(Generic[S, E]):
         """Over how many pages the wall can be leafed; 1 where all stands on it."""
         return 1
 
+    def on_a_page(self, tally: Any) -> int:
+        """How many cards stand on one page of the wall."""
+        return 40
+
     def example(self, spec: S, number: int, language: str) -> Sequence[Mapping[str, Any]]:
         """The forms that the person of this number might send, in order; none where the kind offers no example."""
         return ()

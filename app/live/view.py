@@ -142,7 +142,7 @@ class View:
 
     @cached_property
     def hand(self) -> Hand:
-        return hand(self.kind, self.cards, self.stage.page, self.stage.spotlight)
+        return hand(self.kind, self.cards, self.stage, self.kind.on_a_page(self.tally))
 
     def alike(self, card: Shown[Any]) -> list[tuple[str, str]]:
         """Cards of others that are most like this one, where the room sees cards anyway."""

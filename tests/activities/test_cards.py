@@ -19,6 +19,7 @@ from app.core.lasting import Condition
 from app.core.moving import activities_of, move_on
 from app.core.shown import Shown
 from app.db import Database
+from app.live.hand import IN_HAND
 from app.live.view import View
 from tests.activities.rooms import own_part, screen, shown, view
 from tests.conftest import make_cast
@@ -181,3 +182,35 @@ def test_one_more_card_leaves_the_trainers_buttons_and_other_cards_as_they_were(
     assert {"counts", "cards"} <= set(after.changes(before))
     assert after.parts["hand-c1"] is before.parts["hand-c1"]
     assert after.parts["control-row"] is before.parts["control-row"]
+
+
+@pytest.mark.parametrize("count", [1, 12, 13, 40, 100, 500])
+def test_the_trainer_has_the_cards_of_the_page_that_the_wall_shows(count: int) -> None:
+    hidden = shown("cards", 0, {"text": "weg ermee"}, hidden=True)
+    cards = [hidden, *(shown("cards", number, {"text": f"kaart {number}"}) for number in range(1, count + 1))]
+    room = view("cards", cards)
+    last = room.leaves[-1]
+    assert last == room.kind.pages(room.tally)
+    for page in range(1, last + 1):
+        turned = replace(room, stage=room.stage.model_copy(update={"page": page}))
+        held = [each.card.id for each in turned.hand.cards.values()]
+        assert held == [card.id for card in turned.tally.wall(page)] + [hidden.id] * (page == last)
+    assert hidden.id in [each.card.id for each in room.hand.cards.values()] or count >= IN_HAND
+
+
+def test_a_hundred_hidden_cards_can_all_be_taken_up_again() -> None:
+    cards = [shown("cards", number, {"text": f"kaart {number}"}, hidden=number < 100) for number in range(113)]
+    room = view("cards", cards)
+    turned = [
+        replace(room, stage=room.stage.model_copy(update={"page": page})) for page in range(1, room.leaves[-1] + 1)
+    ]
+    held = [each.card.id for each in (held for page in turned for held in page.hand.cards.values())]
+    assert sorted(held) == sorted(card.id for card in cards)
+    assert all(len(page.hand.cards) <= IN_HAND for page in turned)
+
+
+@pytest.mark.parametrize("page", [0, 1])
+def test_of_what_is_the_same_the_earliest_stands_first(page: int) -> None:
+    room = view("cards", [shown("cards", number, {"text": "een vaste projectkamer"}) for number in range(3)])
+    turned = replace(room, stage=room.stage.model_copy(update={"page": page}))
+    assert [[card.id for card in group] for group in turned.hand.doubles] == [["c0", "c1", "c2"]]
