@@ -49,8 +49,9 @@ BREAKS = {name: template(name) for name in ("projector", "facilitator", "partici
     "is_ready": method("is_ready"),
     "card_text": method("card_text"),
     "pages": method("pages"),
+    "on_a_page": method("on_a_page"),
 }
-OWN_SCREEN = {"facilitator", "tally", "card_text", "pages"}
+OWN_SCREEN = {"facilitator", "tally", "card_text", "pages", "on_a_page"}
 ELSEWHERE = {"projector", "participant", "_mine", "tally"}
 """Where the trainer's own screen shows the notice, and where it tells that the wall or the phones do."""
 TOLD = "Antwoorden worden bewaard"
