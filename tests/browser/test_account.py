@@ -110,6 +110,7 @@ def test_a_second_step_is_set_up_and_used_by_keyboard_alone(house: House) -> Non
         page.keyboard.type(typed)
     page.keyboard.press("Enter")
     page.wait_for_url("**/sign-in/second")
+    expect(page.locator("input:focus")).to_be_visible()  # a page has its focus a moment after it came
     page.keyboard.type(kept)
     page.keyboard.press("Enter")
     page.wait_for_url("**/trainer")
