@@ -14,6 +14,7 @@ from pydantic import ValidationError
 
 from app.core.drafts import Draft, Settlement, Turned
 from app.core.entry import Entry, Spec, refusal
+from app.core.places import IN_HAND
 from app.core.shown import Shown
 from app.core.surroundings import Made, Surroundings
 
@@ -112,7 +113,7 @@ class Kind(Generic[S, E]):
 
     def on_a_page(self, tally: Any) -> int:
         """How many cards stand on one page of the wall."""
-        return 40
+        return IN_HAND
 
     def example(self, spec: S, number: int, language: str) -> Sequence[Mapping[str, Any]]:
         """The forms that the person of this number might send, in order; none where the kind offers no example."""

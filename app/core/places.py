@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from typing import TypeVar
 
 T = TypeVar("T")
+IN_HAND = 40
+"""Cards that the trainer can look over at once, where no wall says how many stand on a page."""
 
 
 def newest(items: Sequence[T], most: int) -> list[T]:

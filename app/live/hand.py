@@ -6,10 +6,9 @@ from typing import Any
 
 from app.core.doubles import doubles
 from app.core.kind import Kind
+from app.core.places import IN_HAND
 from app.core.shown import Shown
 from app.core.workshop import Stage
-
-IN_HAND = 40
 
 
 @dataclass(frozen=True, slots=True)

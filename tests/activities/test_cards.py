@@ -17,9 +17,9 @@ from app.core.errors import Refused
 from app.core.joining import join
 from app.core.lasting import Condition
 from app.core.moving import activities_of, move_on
+from app.core.places import IN_HAND
 from app.core.shown import Shown
 from app.db import Database
-from app.live.hand import IN_HAND
 from app.live.view import View
 from tests.activities.rooms import own_part, screen, shown, view
 from tests.conftest import make_cast
