@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import structlog
 from sqlalchemy import bindparam
-from sqlmodel import col, select
+from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from app import clock, ids
@@ -19,19 +19,13 @@ from app.core.opening import ensure_takes
 from app.core.opgaven import present_opgave
 from app.core.organisation import Organisation
 from app.core.participant import Participant
+from app.core.scene import Scene, scene, scene_at
 from app.core.surroundings import Surroundings
 from app.core.upsert import put
-from app.core.workshop import WITHOUT_SCRIPT, Activity, Workshop
+from app.core.workshop import Activity, Workshop
 from app.texts import gettext_noop as N_
 
 log = structlog.get_logger()
-# Statements of the hot path are built once: SQLAlchemy takes longer to build than to run them.
-_ACTIVITY = (
-    select(Workshop, Activity)
-    .join(Activity, col(Activity.workshop_id) == col(Workshop.id))
-    .where(col(Activity.id) == bindparam("activity"), col(Workshop.id) == bindparam("workshop"))
-    .options(WITHOUT_SCRIPT)
-)
 # On the bare table, without an object a row: this is read at every tap.
 _ROWS: Any = vars(Contribution)["__table__"]
 _OWN = (
@@ -56,9 +50,11 @@ async def contribute(
 
 
 class Stored(NamedTuple):
-    """The contribution that was kept, and all that this participant has said in the activity now."""
+    """The contribution that was kept, who said it where, and all that this person has said in the activity now."""
 
     id: str
+    workshop: Workshop
+    participant: Participant
     said: list[Said]
 
 
@@ -67,14 +63,26 @@ async def answer(
 ) -> Stored:
     """`contribute`, and what the phone's own part is drawn from."""
     rev = await advance(session, participant.workshop_id)
-    workshop, activity = await _activity(session, participant.workshop_id, activity_id)
+    return await _keep(session, await scene(session, rev, participant, activity_id), form, key)
+
+
+async def answer_at(
+    session: AsyncSession, code: str, browser: str, activity_id: str, form: Mapping[str, Any], key: str
+) -> Stored:
+    """The same for who this browser (hash of its cookie) is in the workshop with this code: as few statements as a tap
+    can do with. Raises NotFound when that is nobody."""
+    return await _keep(session, await scene_at(session, code, browser, activity_id), form, key)
+
+
+async def _keep(session: AsyncSession, here: Scene, form: Mapping[str, Any], key: str) -> Stored:
+    workshop, participant, activity, rev = here.workshop, here.participant, here.activity, here.rev
     kind = KINDS[activity.kind]
     ensure_takes(workshop, activity, kind, clock.at(workshop))
     spec = kind.Spec.model_validate(activity.spec)
     entry = kind.parse(form)
     if spec.by_table and workshop.tables and not participant.has_pen and kind.needs_pen(entry):
         raise Refused(N_("One phone writes for your table. Take the pen under More, or say it to who has it."))
-    said = {each.slot: each for each in await own(session, activity.id, participant.id)}
+    said = {each.slot: each for each in here.said}
     mine = {each.slot: kind.Entry.model_validate(each.entry) for each in said.values()}
     slot = kind.slot(entry, key)
     kind.allow(spec, {name: value for name, value in mine.items() if name != slot}, entry)
@@ -90,12 +98,12 @@ async def answer(
         raise
     except Exception:
         log.exception("a kind cannot hand on: the answer is kept as it is", kind=kind.name)
-        return Stored(identity, list(said.values()))
+        return Stored(identity, workshop, participant, list(said.values()))
     if draft is not None:
         await hand_on(session, workshop, participant, identity, draft, rev)
     elif slot in mine and kind.hands:
         await drop_need(session, identity, rev)
-    return Stored(identity, list(said.values()))
+    return Stored(identity, workshop, participant, list(said.values()))
 
 
 async def withdraw(session: AsyncSession, participant: Participant, contribution_id: str) -> None:
@@ -104,8 +112,8 @@ async def withdraw(session: AsyncSession, participant: Participant, contribution
     contribution = await session.get(Contribution, contribution_id)
     if contribution is None or contribution.participant_id != participant.id:
         raise NotFound(N_("This answer is not here any more."))
-    workshop, activity = await _activity(session, participant.workshop_id, contribution.activity_id)
-    ensure_takes(workshop, activity, KINDS[activity.kind], clock.at(workshop))
+    here = await scene(session, rev, participant, contribution.activity_id)
+    ensure_takes(here.workshop, here.activity, KINDS[here.activity.kind], clock.at(here.workshop))
     contribution.withdrawn, contribution.rev = True, rev
     session.add(contribution)
     await take_back(session, contribution_id, rev)
@@ -115,13 +123,6 @@ async def own(session: AsyncSession, activity_id: str, participant_id: str) -> l
     """What this participant said in this activity and did not take back, in the order in which it was first sent."""
     params = {"activity": activity_id, "participant": participant_id}
     return [Said(*row) for row in (await session.exec(_OWN, params=params)).all()]
-
-
-async def _activity(session: AsyncSession, workshop_id: str, activity_id: str) -> tuple[Workshop, Activity]:
-    row = (await session.exec(_ACTIVITY, params={"activity": activity_id, "workshop": workshop_id})).first()
-    if row is None:
-        raise NotFound(N_("This question is not part of this workshop."))
-    return row
 
 
 async def _surroundings(session: AsyncSession, workshop: Workshop, participant: Participant) -> Surroundings:

@@ -1,53 +1,28 @@
 """The rows of one workshop as this process last saw them: refreshed by revision, O(changes), in any process."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Any, TypeVar
 
-from sqlalchemy import bindparam, exists, literal, union_all
 from sqlmodel import SQLModel, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from app.core.admitting import count_newcomers
 from app.core.contribution import Contribution, Curation, folded
-from app.core.deed import Deed
 from app.core.kind import KINDS
-from app.core.lasting import CheckIn, Commitment, Condition, Gap, Need, Opgave, Party
 from app.core.organisation import Organisation
-from app.core.participant import Buddy, Participant
+from app.core.participant import Participant
 from app.core.script import Script
 from app.core.settling import shown
 from app.core.shown import Shown
-from app.core.workshop import WITHOUT_SCRIPT, Activity, Door, Stage, Workshop
+from app.core.workshop import Activity, Door, Stage, Workshop
 from app.db import Database
+from app.live.news import LASTING, Latest, latest, newer
+from app.live.people import People
 
 Row = TypeVar("Row", bound=SQLModel)
-LASTING: tuple[type[Any], ...] = (Opgave, Party, Gap, Need, Condition, Commitment, CheckIn, Buddy, Deed)
-
-
-_PRESENT = select(Workshop, Stage).join(Stage).where(col(Workshop.id) == bindparam("workshop")).options(WITHOUT_SCRIPT)
-
-
-READ: tuple[type[Any], ...] = (Activity, Participant, Curation, Contribution, *LASTING)
-
-
-@cache
-def _which() -> Any:
-    """The places in READ of the tables with news: most looks find some in one or two."""
-    workshop: Any = bindparam("workshop")
-    rev: Any = bindparam("rev")
-    return union_all(
-        *(
-            select(literal(place)).where(exists().where(table.workshop_id == workshop, table.rev > rev))
-            for place, table in enumerate(READ)
-        )
-    )
-
-
-@cache
-def _newer(table: type[Any]) -> Any:
-    """The rows of a table that a mirror has not seen. Built once: that takes longer than to run it."""
-    return select(table).where(table.workshop_id == bindparam("workshop"), table.rev > bindparam("rev"))
+OF_THE_ROOM = {Contribution, Participant}
+"""What phones change all the time."""
 
 
 @dataclass(slots=True)
@@ -60,10 +35,13 @@ class Mirror:
     stage: Stage | None = None
     script: Script | None = None
     organisation: Organisation | None = None
+    setting: int = 0
+    """Counts on when anything but answers and people changed: what is drawn from nothing else is as it was."""
     newcomers: int = 0
     """How many wait at the door."""
     activities: dict[str, Activity] = field(default_factory=dict)
     participants: dict[str, Participant] = field(default_factory=dict)
+    people: People = field(default_factory=lambda: People({}))
     contributions: dict[str, dict[str, Contribution]] = field(default_factory=dict)
     cards: dict[str, dict[str, Shown[Any]]] = field(default_factory=dict)
     acts: dict[str, dict[str, Curation]] = field(default_factory=dict)
@@ -75,28 +53,33 @@ class Mirror:
     async def refresh(self, db: Database) -> bool:
         """Take over what changed. False when the workshop does not exist any more."""
         async with db.read() as session:
-            row = (await session.exec(_PRESENT, params={"workshop": self.workshop_id})).first()
-            if row is None:
+            now = await latest(session, self.workshop_id, self.rev)
+            if now is not None and now.workshop.rev < self.rev:
+                self._start_anew()
+                now = await latest(session, self.workshop_id, self.rev)
+            if now is None:
                 return False
-            self.workshop, self.stage = row
+            self._set(now)
             if self.script is None:
                 frozen = select(Workshop.script).where(col(Workshop.id) == self.workshop_id)
                 self.script = Script.model_validate((await session.exec(frozen)).one())
-                self.organisation = await session.get_one(Organisation, self.workshop.organisation_id)
-            if self.workshop.rev < self.rev:
-                self._start_anew()
-            self._fresh = set()
-            if self.workshop.rev > self.rev:
+                self.organisation = await session.get_one(Organisation, now.workshop.organisation_id)
+            if now.workshop.rev > self.rev:
                 await self._take_over(session)
-                shut = self.workshop.door != Door.OPEN
+                shut = now.workshop.door != Door.OPEN
                 self.newcomers = await count_newcomers(session, self.workshop_id) if shut else 0
-                # The rev was read first: what commits meanwhile is read again at the next look.
-                self.rev = self.workshop.rev
+                # The rev was read before the rows: what commits meanwhile is read again at the next look.
+                self.rev = now.workshop.rev
         return True
+
+    def _set(self, now: Latest) -> None:
+        was, here = (self.workshop, self.stage), (now.workshop, now.stage)
+        self.setting += bool(now.fresh - OF_THE_ROOM) or [*map(_facts, was)] != [*map(_facts, here)]
+        self.workshop, self.stage, self._fresh = now.workshop, now.stage, now.fresh
 
     def _start_anew(self) -> None:
         """The database went back in time: a backup took its place, and what was seen here may not exist any more."""
-        self.rev, self.lasting = -1, {}
+        self.rev, self.lasting, self.people = -1, {}, People({})
         for seen in (self.activities, self.participants, self.contributions, self.cards, self.acts, self.curated):
             seen.clear()
 
@@ -105,12 +88,12 @@ class Mirror:
         return table in self._fresh
 
     async def _take_over(self, session: AsyncSession) -> None:
-        params = {"workshop": self.workshop_id, "rev": self.rev}
-        self._fresh = {READ[place] for place in (await session.exec(_which(), params=params)).scalars()}
         for activity in await self._news(session, Activity):
             self.activities[activity.id] = activity
         for participant in await self._news(session, Participant):
             self.participants[participant.id] = participant
+        if Participant in self._fresh:
+            self.people = People(self.participants)
         for curation in await self._news(session, Curation):
             acts = self.acts.setdefault(curation.contribution_id, {})
             acts[curation.id] = curation
@@ -122,11 +105,10 @@ class Mirror:
             for lasting in await self._news(session, table):
                 rows[_key(lasting)] = lasting
 
-    async def _news(self, session: AsyncSession, table: type[Row]) -> list[Row]:
+    async def _news(self, session: AsyncSession, table: type[Row]) -> Sequence[Row]:
         if table not in self._fresh:
             return []
-        params = {"workshop": self.workshop_id, "rev": self.rev}
-        return list((await session.exec(_newer(table), params=params)).all())
+        return await newer(session, table, self.workshop_id, self.rev)
 
     def _place(self, row: Contribution) -> None:
         rows = self.contributions.setdefault(row.activity_id, {})
@@ -150,6 +132,13 @@ class Mirror:
 
     def in_order(self) -> list[Activity]:
         return sorted(self.activities.values(), key=lambda activity: activity.position)
+
+
+def _facts(row: SQLModel | None) -> dict[str, Any]:
+    """What stands in it, but for its revision."""
+    return {
+        name: value for name, value in (vars(row) if row else {}).items() if name not in ("rev", "_sa_instance_state")
+    }
 
 
 def _age(row: Contribution) -> tuple[Any, str]:

@@ -9,10 +9,9 @@ from app.core.participant import Participant
 
 @dataclass(frozen=True)
 class People:
-    """`participants` by id, as they were at one look; how many `newcomers` wait at the door."""
+    """`participants` by id, as they were at one look: counted once, until one of them changes."""
 
     participants: Mapping[str, Participant]
-    newcomers: int = 0
 
     @cached_property
     def joined(self) -> int:

@@ -172,9 +172,14 @@ class View:
     def lasting(self) -> Lasting:
         return Lasting(self.mirror)
 
-    @cached_property
+    @property
+    def setting(self) -> int:
+        """The version of all that is drawn from neither answers nor people."""
+        return self.mirror.setting
+
+    @property
     def people(self) -> People:
-        return People(self.mirror.participants, self.mirror.newcomers)
+        return self.mirror.people
 
     @cached_property
     def course(self) -> Course:

@@ -3,37 +3,46 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 from markupsafe import Markup
 from sqlmodel import col, select
 
 from app import ids
 from app.core.contribute import answer as store
-from app.core.contribute import withdraw
+from app.core.contribute import answer_at, withdraw
 from app.core.contribution import Contribution, Said
 from app.core.curating import same_as
 from app.core.errors import NotFound, Refused
+from app.db import Database
 from app.live.personal import personal_part, personal_view
 from app.texts import gettext_noop as N_
-from app.web.deps.forms import is_htmx, texts_of
-from app.web.deps.taps import Tap, ThisTap
+from app.web.deps.cookies import browser_of
+from app.web.deps.forms import is_htmx, texts_of, the_fields
+from app.web.deps.taps import Tap, ThisTap, a_tap, tap_of
 from app.web.pages import came_from, page
 
 router = APIRouter(prefix="/w/{code}")
 
 
 @router.post("/activities/{activity_id}/contributions")
-async def answer(activity_id: str, tap: ThisTap) -> Response:
+async def answer(activity_id: str, code: str, request: Request) -> Response:
     """200 with the own part for htmx, 303 without; a refused text comes back with the reason."""
-    key = [ids.random_id(), *texts_of(tap.form.pop("key", ""))][-1][:40]
+    form = await the_fields(request)
+    key = [ids.random_id(), *texts_of(form.pop("key", ""))][-1][:40]
+    db: Database = request.app.state.db
     try:
-        stored = await tap.db.write(store, tap.participant, activity_id, tap.form, key)
-    except NotFound:
-        raise
-    except Refused as refused:
-        return await _refused(tap, activity_id, refused)
-    return await _own_part(tap, activity_id, stored.id, stored.said, tap.form)
+        kept = await db.write(answer_at, code.upper(), browser_of(request), activity_id, form, key)
+        tap = await tap_of(request, kept.workshop, kept.participant)
+    except Refused:  # who is not in, and why, takes more than one look
+        tap = await a_tap(code, request)
+        try:
+            kept = await tap.db.write(store, tap.participant, activity_id, form, key)
+        except NotFound:
+            raise
+        except Refused as refused:
+            return await _refused(tap, activity_id, refused)
+    return await _own_part(tap, activity_id, kept.id, kept.said, form)
 
 
 @router.post("/contributions/{contribution_id}/withdrawal")

@@ -11,6 +11,7 @@ from app.core.deleting import delete_workshop
 from app.core.joining import join
 from app.core.moving import activities_of, move_on
 from app.core.participant import Participant
+from app.core.staging import set_timer
 from app.core.workshop import Stage
 from app.db import Database
 from app.ids import random_id
@@ -140,3 +141,21 @@ async def test_a_deleted_workshop_is_told(db: Database, cast: Cast) -> None:
     mirror = await fresh(db, cast)
     await db.write(delete_workshop, cast.workshop.id)
     assert await mirror.refresh(db) is False
+
+
+async def test_answers_and_people_leave_the_setting_as_it_was_and_all_else_changes_it(db: Database, cast: Cast) -> None:
+    poll = await open_poll(db, cast)
+    mirror = await fresh(db, cast)
+    before = mirror.setting
+    [bas] = await people(db, cast, 1)
+    card = await tap(db, bas, poll)
+    assert await mirror.refresh(db)
+    assert (mirror.setting, mirror.people.joined) == (before, 1)
+    await db.write(set_timer, cast.workshop.id, 60)
+    assert await mirror.refresh(db)
+    assert mirror.setting == before + 1
+    await db.write(curate, cast.workshop.id, cast.anna.id, card, "hide", "")
+    assert await mirror.refresh(db)
+    assert mirror.setting == before + 2
+    assert await mirror.refresh(db)
+    assert mirror.setting == before + 2

@@ -32,11 +32,17 @@ async def a_tap(code: str, request: Request) -> Tap:
     of them resolved takes a tenth of a tap."""
     db: Database = request.app.state.db
     visit = await at_the_door(code, request, db)
-    workshop = visit[0]
     participant = await this_participant(await maybe_participant(visit, request, db))
+    return await tap_of(request, visit[0], participant)
+
+
+async def tap_of(request: Request, workshop: Workshop, participant: Participant) -> Tap:
+    """Of somebody who is known already."""
+    state = request.app.state
     language = await phone_language(workshop, request)
-    room = request.app.state.rooms.room(workshop.id)
-    return Tap(request, workshop, participant, language, db, room, await the_fields(request))
+    return Tap(
+        request, workshop, participant, language, state.db, state.rooms.room(workshop.id), await the_fields(request)
+    )
 
 
 ThisTap = Annotated[Tap, Depends(a_tap)]
