@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from sqlmodel import SQLModel, col, select
+from sqlmodel import SQLModel
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from app.core.admitting import count_newcomers
@@ -17,7 +17,7 @@ from app.core.settling import shown
 from app.core.shown import Shown
 from app.core.workshop import Activity, Door, Stage, Workshop
 from app.db import Database
-from app.live.news import LASTING, Latest, latest, newer
+from app.live.news import LASTING, Latest, latest, newer, present, script_of
 from app.live.people import People
 
 Row = TypeVar("Row", bound=SQLModel)
@@ -49,33 +49,37 @@ class Mirror:
     curated: dict[str, dict[str, str]] = field(default_factory=dict)
     lasting: dict[type[Any], dict[Any, Any]] = field(default_factory=dict)
     _fresh: set[type[Any]] = field(default_factory=set)
+    _facts: tuple[Any, ...] = ()
 
     async def refresh(self, db: Database) -> bool:
         """Take over what changed. False when the workshop does not exist any more."""
         async with db.read() as session:
             now = await latest(session, self.workshop_id, self.rev)
-            if now is not None and now.workshop.rev < self.rev:
+            if now is not None and now.rev < self.rev:
                 self._start_anew()
                 now = await latest(session, self.workshop_id, self.rev)
-            if now is None:
+            if now is None or not await self._set(session, now):
                 return False
-            self._set(now)
-            if self.script is None:
-                frozen = select(Workshop.script).where(col(Workshop.id) == self.workshop_id)
-                self.script = Script.model_validate((await session.exec(frozen)).one())
-                self.organisation = await session.get_one(Organisation, now.workshop.organisation_id)
-            if now.workshop.rev > self.rev:
+            if now.rev > self.rev:
                 await self._take_over(session)
-                shut = now.workshop.door != Door.OPEN
-                self.newcomers = await count_newcomers(session, self.workshop_id) if shut else 0
                 # The rev was read before the rows: what commits meanwhile is read again at the next look.
-                self.rev = now.workshop.rev
+                self.rev = now.rev
         return True
 
-    def _set(self, now: Latest) -> None:
-        was, here = (self.workshop, self.stage), (now.workshop, now.stage)
-        self.setting += bool(now.fresh - OF_THE_ROOM) or [*map(_facts, was)] != [*map(_facts, here)]
-        self.workshop, self.stage, self._fresh = now.workshop, now.stage, now.fresh
+    async def _set(self, session: AsyncSession, now: Latest) -> bool:
+        self._fresh = now.fresh
+        self.setting += bool(now.fresh - OF_THE_ROOM) or now.facts != self._facts
+        if now.facts == self._facts:
+            return True
+        row = await present(session, self.workshop_id)
+        if row is None:
+            return False
+        self.workshop, self.stage = row
+        if self.script is None:
+            self.script = await script_of(session, self.workshop_id)
+            self.organisation = await session.get_one(Organisation, self.workshop.organisation_id)
+        self._facts = now.facts
+        return True
 
     def _start_anew(self) -> None:
         """The database went back in time: a backup took its place, and what was seen here may not exist any more."""
@@ -100,6 +104,8 @@ class Mirror:
             self.curated[curation.contribution_id] = folded(acts.values())
         for contribution in await self._news(session, Contribution):
             self._place(contribution)
+        shut = self.workshop is not None and self.workshop.door != Door.OPEN
+        self.newcomers = await count_newcomers(session, self.workshop_id) if shut else 0
         for table in LASTING:
             rows = self.lasting.setdefault(table, {})
             for lasting in await self._news(session, table):
@@ -132,13 +138,6 @@ class Mirror:
 
     def in_order(self) -> list[Activity]:
         return sorted(self.activities.values(), key=lambda activity: activity.position)
-
-
-def _facts(row: SQLModel | None) -> dict[str, Any]:
-    """What stands in it, but for its revision."""
-    return {
-        name: value for name, value in (vars(row) if row else {}).items() if name not in ("rev", "_sa_instance_state")
-    }
 
 
 def _age(row: Contribution) -> tuple[Any, str]:

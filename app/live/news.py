@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any, NamedTuple, TypeVar
 
-from sqlalchemy import bindparam, exists
+from sqlalchemy import and_, bindparam, exists
+from sqlalchemy import select as bare
 from sqlmodel import SQLModel, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -12,6 +13,7 @@ from app.core.contribution import Contribution, Curation
 from app.core.deed import Deed
 from app.core.lasting import CheckIn, Commitment, Condition, Gap, Need, Opgave, Party
 from app.core.participant import Buddy, Participant
+from app.core.script import Script
 from app.core.workshop import WITHOUT_SCRIPT, Activity, Stage, Workshop
 
 Row = TypeVar("Row", bound=SQLModel)
@@ -20,10 +22,11 @@ READ: tuple[type[Any], ...] = (Activity, Participant, Curation, Contribution, *L
 
 
 class Latest(NamedTuple):
-    """`fresh`: the tables that hold newer rows; most looks find some in one or two."""
+    """`facts`: what stands in the rows of the workshop and its stage, but for the script and the revision. `fresh`: the
+    tables that hold newer rows; most looks find some in one or two."""
 
-    workshop: Workshop
-    stage: Stage
+    rev: int
+    facts: tuple[Any, ...]
     fresh: set[type[Any]]
 
 
@@ -32,8 +35,21 @@ async def latest(session: AsyncSession, workshop_id: str, rev: int) -> Latest | 
     row = (await session.exec(_latest(), params={"workshop": workshop_id, "rev": rev})).first()
     if row is None:
         return None
-    workshop, stage, *news = row
-    return Latest(workshop, stage, {table for table, is_fresh in zip(READ, news, strict=True) if is_fresh})
+    at = len(row) - len(READ)
+    fresh = {table for table, is_fresh in zip(READ, row[at:], strict=True) if is_fresh}
+    return Latest(row[0], tuple(row[1:at]), fresh)
+
+
+async def present(session: AsyncSession, workshop_id: str) -> tuple[Workshop, Stage] | None:
+    """The workshop without its script, and where its room looks. None when it does not exist any more."""
+    here = select(Workshop, Stage).join(Stage).where(col(Workshop.id) == workshop_id)
+    return (await session.exec(here.options(WITHOUT_SCRIPT))).first()
+
+
+async def script_of(session: AsyncSession, workshop_id: str) -> Script:
+    """As it was frozen."""
+    frozen = select(Workshop.script).where(col(Workshop.id) == workshop_id)
+    return Script.model_validate((await session.exec(frozen)).one())
 
 
 async def newer(session: AsyncSession, table: type[Row], workshop_id: str, rev: int) -> Sequence[Row]:
@@ -44,11 +60,13 @@ async def newer(session: AsyncSession, table: type[Row], workshop_id: str, rev: 
 # Statements are built once: that takes longer than to run them.
 @cache
 def _latest() -> Any:
-    workshop: Any = bindparam("workshop")
+    """On the bare tables: a room asks this ten times a second, and the objects would hold what they held before."""
+    workshop, stage = (vars(each)["__table__"].c for each in (Workshop, Stage))
+    facts = [each for each in (*workshop, *stage) if each.name not in ("rev", "script")]
     rev: Any = bindparam("rev")
-    news = (exists().where(table.workshop_id == workshop, table.rev > rev) for table in READ)
-    present: Any = select(Workshop, Stage).join(Stage).where(col(Workshop.id) == workshop)
-    return present.add_columns(*news).options(WITHOUT_SCRIPT)
+    news = (exists().where(table.workshop_id == bindparam("workshop"), table.rev > rev) for table in READ)
+    here = and_(workshop.id == stage.workshop_id, workshop.id == bindparam("workshop"))
+    return bare(workshop.rev, *facts, *news).where(here)
 
 
 @cache
