@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from sqlalchemy import bindparam
 from sqlmodel import col, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -21,6 +22,9 @@ from app.core.lasting import Commitment, Condition, Need, Party
 from app.core.opgaven import present_opgave
 from app.core.participant import Participant
 from app.core.workshop import Activity, Workshop
+
+# Asked at every change of a card: to build it takes longer than to run it.
+_NEED_OF = select(Need).where(col(Need.contribution_id) == bindparam("contribution"), col(Need.withdrawn).is_(False))
 
 
 async def hand_on(
@@ -66,8 +70,7 @@ async def take_back(session: AsyncSession, contribution_id: str, rev: int) -> No
 
 async def drop_need(session: AsyncSession, contribution_id: str, rev: int) -> None:
     """An entry that hands on nothing any more takes back the need that it was."""
-    statement = select(Need).where(col(Need.contribution_id) == contribution_id, col(Need.withdrawn).is_(False))
-    need = (await session.exec(statement)).first()
+    need = (await session.exec(_NEED_OF, params={"contribution": contribution_id})).first()
     if need is not None:
         need.withdrawn, need.rev = True, rev
         session.add(need)

@@ -22,6 +22,8 @@ def clean(value: object) -> object:
     other types pass unchanged."""
     if not isinstance(value, str):
         return value
+    if value.isascii() and value.isprintable():  # nothing of it can be in there, and each tap comes by a dozen times
+        return value.strip()
     text = unicodedata.normalize("NFC", _STRANGE.sub("", _LINE_END.sub("\n", value)))
     return re.sub(r"\n{3,}", "\n\n", _PILE.sub(r"\1", text)).strip()
 
