@@ -35,7 +35,7 @@ def _place(
     around leaves its inside alone (what is being typed, what is personal)."""
     sheet: Sheet = context["sheet"]
     sheet.draw(identity, version, caller)
-    return Markup(_element(identity, tag, (" hx-morph-skip-children" if keep else "") + _attributes(attributes)))
+    return _element(identity, tag, keep, tuple(attributes.items()))
 
 
 @pass_context
@@ -45,18 +45,17 @@ def _places(
     """`{% call(row) places(rows, tag="li") %}…{% endcall %}`: one place after the other, by id. Each row is the version
     of its place, so a long list of which little changed costs little."""
     sheet: Sheet = context["sheet"]
-    extra = _attributes(attributes)
+    extra = tuple(attributes.items())
     for identity, row in rows.items():
         sheet.draw(identity, row, lambda row=row: caller(row))  # type: ignore[misc]
-    return Markup("".join(_element(identity, tag, extra) for identity in rows))
+    return Markup("").join(_element(identity, tag, False, extra) for identity in rows)
 
 
-def _attributes(given: Mapping[str, str]) -> str:
-    return "".join(f' {name.rstrip("_").replace("_", "-")}="{escape(value)}"' for name, value in given.items())
-
-
-def _element(identity: str, tag: str, extra: str) -> str:
-    return f'<{tag} id="{escape(identity)}"{extra}>\x00{identity}\x00</{tag}>'
+@lru_cache(maxsize=10_000)
+def _element(identity: str, tag: str, keep: bool, attributes: tuple[tuple[str, str], ...]) -> Markup:
+    more = "".join(f' {name.rstrip("_").replace("_", "-")}="{escape(value)}"' for name, value in attributes)
+    skip = " hx-morph-skip-children" if keep else ""
+    return Markup(f'<{tag} id="{escape(identity)}"{skip}{more}>\x00{identity}\x00</{tag}>')
 
 
 def page(template: str, language: str, **context: Any) -> str:

@@ -62,7 +62,11 @@ class Need(SQLModel, table=True):
     medians from 0 to 10. `settled`: arranged on the spot.
     """
 
-    __table_args__ = (UniqueConstraint("workshop_id", "key"), UniqueConstraint("contribution_id"))
+    __table_args__ = (
+        UniqueConstraint("workshop_id", "key"),
+        UniqueConstraint("contribution_id"),
+        Index("ix_need_workshop_rev", "workshop_id", "rev"),
+    )
 
     id: str = Field(default_factory=ids.random_id, primary_key=True)
     workshop_id: str = Field(foreign_key="workshop.id", ondelete="CASCADE")
@@ -85,10 +89,10 @@ class Need(SQLModel, table=True):
 class Condition(SQLModel, table=True):
     """What somebody needs to work opgave-driven, and who can arrange it."""
 
-    __table_args__ = (UniqueConstraint("contribution_id"),)
+    __table_args__ = (UniqueConstraint("contribution_id"), Index("ix_condition_workshop_rev", "workshop_id", "rev"))
 
     id: str = Field(default_factory=ids.random_id, primary_key=True)
-    workshop_id: str = Field(foreign_key="workshop.id", index=True, ondelete="CASCADE")
+    workshop_id: str = Field(foreign_key="workshop.id", ondelete="CASCADE")
     contribution_id: str | None = Field(default=None, foreign_key="contribution.id", ondelete="CASCADE")
     participant_id: str | None = Field(default=None, foreign_key="participant.id", ondelete="CASCADE")
     text: str
@@ -160,8 +164,10 @@ FIRST = (col(Commitment.replanned_from).is_(None), col(Commitment.next_after).is
 class CheckIn(SQLModel, table=True):
     """What was done: one row a commitment, the last answer wins; whether it came in time, the first one tells."""
 
+    __table_args__ = (Index("ix_checkin_workshop_rev", "workshop_id", "rev"),)
+
     commitment_id: str = Field(primary_key=True, foreign_key="commitment.id", ondelete="CASCADE")
-    workshop_id: str = Field(foreign_key="workshop.id", index=True, ondelete="CASCADE")
+    workshop_id: str = Field(foreign_key="workshop.id", ondelete="CASCADE")
     answer: str
     obstacle: str = ""
     obstacle_text: str = ""

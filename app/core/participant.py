@@ -2,16 +2,19 @@
 
 from datetime import datetime
 
-from sqlmodel import JSON, BigInteger, Column, Field, SQLModel, UniqueConstraint
+from sqlmodel import JSON, BigInteger, Column, Field, Index, SQLModel, UniqueConstraint
 
 from app import clock, ids
 
 
 class Participant(SQLModel, table=True):
-    __table_args__ = (UniqueConstraint("workshop_id", "personal_code"),)
+    __table_args__ = (
+        UniqueConstraint("workshop_id", "personal_code"),
+        Index("ix_participant_workshop_rev", "workshop_id", "rev"),
+    )
 
     id: str = Field(default_factory=ids.random_id, primary_key=True)
-    workshop_id: str = Field(foreign_key="workshop.id", index=True, ondelete="CASCADE")
+    workshop_id: str = Field(foreign_key="workshop.id", ondelete="CASCADE")
     personal_code: str = Field(default_factory=ids.personal_code)
     name: str = ""
     language: str = "nl"
@@ -70,8 +73,10 @@ class MailAddress(SQLModel, table=True):
 class Buddy(SQLModel, table=True):
     """Who will ask this participant whether it was done. Counts once `agreed`: the other one said yes."""
 
+    __table_args__ = (Index("ix_buddy_workshop_rev", "workshop_id", "rev"),)
+
     participant_id: str = Field(primary_key=True, foreign_key="participant.id", ondelete="CASCADE")
-    workshop_id: str = Field(foreign_key="workshop.id", index=True, ondelete="CASCADE")
+    workshop_id: str = Field(foreign_key="workshop.id", ondelete="CASCADE")
     buddy_id: str = Field(foreign_key="participant.id", index=True, ondelete="CASCADE")
     agreed: bool = False
     withdrawn: bool = False
