@@ -6,6 +6,7 @@ taps wait for the row of one workshop, and one for reads, so that no screen wait
 parameters: participants' texts and addresses stay out of logs.
 """
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import asynccontextmanager
 from typing import Any, Concatenate, ParamSpec, TypeVar
@@ -54,12 +55,17 @@ class Database:
         self, verb: Callable[Concatenate[AsyncSession, P], Awaitable[T]], *args: P.args, **kwargs: P.kwargs
     ) -> T:
         """Run one verb in one transaction; what it returns has been stored when this returns."""
-        async with AsyncSession(self._writer, expire_on_commit=False) as session:
+        session = AsyncSession(self._writer, expire_on_commit=False)
+        try:
             result = await verb(session, *args, **kwargs)
             facts = session.info.pop("facts", ())
             _hand(facts, self.forehand)
             with COMMIT.time():
                 await session.commit()
+        except BaseException:
+            await asyncio.shield(session.close())
+            raise
+        session.sync_session.close()  # the connection went back with the commit: nothing to wait for
         _hand(facts, self.listeners)
         return result
 
@@ -120,6 +126,8 @@ def _sqlite(url: str, *, size: int, query_only: bool) -> AsyncEngine:
     ]
     if query_only:
         pragmas = [*pragmas[2:], "query_only=ON", "wal_autocheckpoint=0"]
+    else:
+        pragmas.append("busy_timeout=0")  # only its BEGIN may have to wait, and that does so by itself
 
     @event.listens_for(engine.sync_engine, "connect")
     def _connect(connection: Any, _record: Any) -> None:

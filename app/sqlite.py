@@ -24,23 +24,21 @@ class Near(aiosqlite.Connection):
             raise ValueError("Connection closed")
         if fn in (self._connection.commit, self._connection.close):  # a cursor's close waits for nothing
             return await super()._execute(fn, *args, **kwargs)  # type: ignore[no-untyped-call]
-        if not args or args[0] != BEGIN:
-            return fn(*args, **kwargs)
         try:
-            return _at_once(self._connection, fn, *args)
+            return fn(*args, **kwargs)
         except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+            if not args or args[0] != BEGIN or error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
                 raise
-        return await super()._execute(fn, *args, **kwargs)  # type: ignore[no-untyped-call]
+        return await super()._execute(_patiently, self._connection, fn, *args)  # type: ignore[no-untyped-call]
 
 
-def _at_once(connection: sqlite3.Connection, fn: Callable[..., Any], *args: Any) -> Any:
-    """Without SQLite's own waiting, which would hold up everybody if it were done here."""
-    connection.execute("PRAGMA busy_timeout=0")
+def _patiently(connection: sqlite3.Connection, begin: Callable[..., Any], *args: Any) -> Any:
+    """With SQLite's own waiting, in the thread: a connection that writes has none, or everybody would be held up."""
+    connection.execute(f"PRAGMA busy_timeout={PATIENCE_MS}")
     try:
-        return fn(*args)
+        return begin(*args)
     finally:
-        connection.execute(f"PRAGMA busy_timeout={PATIENCE_MS}")
+        connection.execute("PRAGMA busy_timeout=0")
 
 
 def near(database: str, **options: Any) -> Near:

@@ -41,7 +41,6 @@ class Mirror:
     """How many wait at the door."""
     activities: dict[str, Activity] = field(default_factory=dict)
     participants: dict[str, Participant] = field(default_factory=dict)
-    people: People = field(default_factory=lambda: People({}))
     contributions: dict[str, dict[str, Contribution]] = field(default_factory=dict)
     cards: dict[str, dict[str, Shown[Any]]] = field(default_factory=dict)
     acts: dict[str, dict[str, Curation]] = field(default_factory=dict)
@@ -50,6 +49,7 @@ class Mirror:
     lasting: dict[type[Any], dict[Any, Any]] = field(default_factory=dict)
     _fresh: set[type[Any]] = field(default_factory=set)
     _facts: tuple[Any, ...] = ()
+    _people: People | None = None
 
     async def refresh(self, db: Database) -> bool:
         """Take over what changed. False when the workshop does not exist any more."""
@@ -83,7 +83,7 @@ class Mirror:
 
     def _start_anew(self) -> None:
         """The database went back in time: a backup took its place, and what was seen here may not exist any more."""
-        self.rev, self.lasting, self.people = -1, {}, People({})
+        self.rev, self.lasting, self._people = -1, {}, None
         for seen in (self.activities, self.participants, self.contributions, self.cards, self.acts, self.curated):
             seen.clear()
 
@@ -97,7 +97,7 @@ class Mirror:
         for participant in await self._news(session, Participant):
             self.participants[participant.id] = participant
         if Participant in self._fresh:
-            self.people = People(self.participants)
+            self._people = None
         for curation in await self._news(session, Curation):
             acts = self.acts.setdefault(curation.contribution_id, {})
             acts[curation.id] = curation
@@ -131,6 +131,13 @@ class Mirror:
         if is_late:  # the same state gives the same order in every process
             self.contributions[row.activity_id] = dict(sorted(rows.items(), key=lambda pair: _age(pair[1])))
             self.cards[row.activity_id] = {each: cards[each] for each in self.contributions[row.activity_id]}
+
+    @property
+    def people(self) -> People:
+        """Counted once, until one of them changes."""
+        if self._people is None:
+            self._people = People(self.participants)
+        return self._people
 
     def rows(self, table: type[Row]) -> list[Row]:
         """The lasting rows of one table that were not withdrawn."""

@@ -9,7 +9,7 @@ from app.core.participant import Participant
 
 @dataclass(frozen=True)
 class People:
-    """`participants` by id, as they were at one look: counted once, until one of them changes."""
+    """`participants` by id, as they were at one look."""
 
     participants: Mapping[str, Participant]
 
