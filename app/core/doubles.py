@@ -35,7 +35,8 @@ def _stem(word: str) -> str:
 
 def likeness(one: frozenset[str], other: frozenset[str]) -> float:
     """0 to 1: what they share of all their words."""
-    return len(one & other) / len(one | other) if one and other else 0.0
+    shared = len(one & other)
+    return shared / (len(one) + len(other) - shared) if shared else 0.0
 
 
 def doubles(cards: Sequence[Said], most: int = 5) -> list[list[str]]:
@@ -45,8 +46,10 @@ def doubles(cards: Sequence[Said], most: int = 5) -> list[list[str]]:
     taken: set[str] = set()
     groups = []
     for at, (identity, mine) in enumerate(known):
+        if identity in taken:
+            continue
         later = [other for other, theirs in known[at + 1 :] if other not in taken and likeness(mine, theirs) >= ALIKE]
-        if identity not in taken and later:
+        if later:
             groups.append([identity, *later])
             taken.update(later)
     return [group[:AT_ONCE] for group in sorted(groups, key=lambda group: -len(group))[:most]]

@@ -8,7 +8,7 @@ from sqlmodel import SQLModel
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from app.core.admitting import count_newcomers
-from app.core.contribution import Contribution, Curation, folded
+from app.core.contribution import Contribution, Curation, Said, folded
 from app.core.kind import KINDS
 from app.core.organisation import Organisation
 from app.core.participant import Participant
@@ -17,7 +17,7 @@ from app.core.settling import shown
 from app.core.shown import Shown
 from app.core.workshop import Activity, Door, Stage, Workshop
 from app.db import Database
-from app.live.news import LASTING, Latest, latest, newer, present, script_of
+from app.live.news import LASTING, Latest, latest, newer, newly_said, present, script_of
 from app.live.people import People
 
 Row = TypeVar("Row", bound=SQLModel)
@@ -41,7 +41,6 @@ class Mirror:
     """How many wait at the door."""
     activities: dict[str, Activity] = field(default_factory=dict)
     participants: dict[str, Participant] = field(default_factory=dict)
-    contributions: dict[str, dict[str, Contribution]] = field(default_factory=dict)
     cards: dict[str, dict[str, Shown[Any]]] = field(default_factory=dict)
     acts: dict[str, dict[str, Curation]] = field(default_factory=dict)
     """What was done to each card, by the id of the curation."""
@@ -84,7 +83,7 @@ class Mirror:
     def _start_anew(self) -> None:
         """The database went back in time: a backup took its place, and what was seen here may not exist any more."""
         self.rev, self.lasting, self._people = -1, {}, None
-        for seen in (self.activities, self.participants, self.contributions, self.cards, self.acts, self.curated):
+        for seen in (self.activities, self.participants, self.cards, self.acts, self.curated):
             seen.clear()
 
     def has_news_of(self, table: type[Any]) -> bool:
@@ -102,8 +101,9 @@ class Mirror:
             acts = self.acts.setdefault(curation.contribution_id, {})
             acts[curation.id] = curation
             self.curated[curation.contribution_id] = folded(acts.values())
-        for contribution in await self._news(session, Contribution):
-            self._place(contribution)
+        if Contribution in self._fresh:
+            for activity_id, withdrawn, said in await newly_said(session, self.workshop_id, self.rev):
+                self._place(activity_id, withdrawn, said)
         shut = self.workshop is not None and self.workshop.door != Door.OPEN
         self.newcomers = await count_newcomers(session, self.workshop_id) if shut else 0
         for table in LASTING:
@@ -116,21 +116,18 @@ class Mirror:
             return []
         return await newer(session, table, self.workshop_id, self.rev)
 
-    def _place(self, row: Contribution) -> None:
-        rows = self.contributions.setdefault(row.activity_id, {})
-        cards = self.cards.setdefault(row.activity_id, {})
-        if row.withdrawn:
-            rows.pop(row.id, None)
-            cards.pop(row.id, None)
+    def _place(self, activity_id: str, withdrawn: bool, said: Said) -> None:
+        cards = self.cards.setdefault(activity_id, {})
+        if withdrawn:
+            cards.pop(said.id, None)
             return
-        kind = KINDS[self.activities[row.activity_id].kind]
-        newest = next(reversed(rows.values()), None)
-        is_late = row.id not in rows and newest is not None and _age(row) < _age(newest)
-        rows[row.id] = row
-        cards[row.id] = shown(kind, row, self.curated.get(row.id, {}))
+        kind = KINDS[self.activities[activity_id].kind]
+        newest = next(reversed(cards.values()), None)
+        card = shown(kind, said, self.curated.get(said.id, {}))
+        is_late = said.id not in cards and newest is not None and _age(card) < _age(newest)
+        cards[said.id] = card
         if is_late:  # the same state gives the same order in every process
-            self.contributions[row.activity_id] = dict(sorted(rows.items(), key=lambda pair: _age(pair[1])))
-            self.cards[row.activity_id] = {each: cards[each] for each in self.contributions[row.activity_id]}
+            self.cards[activity_id] = dict(sorted(cards.items(), key=lambda pair: _age(pair[1])))
 
     @property
     def people(self) -> People:
@@ -147,8 +144,8 @@ class Mirror:
         return sorted(self.activities.values(), key=lambda activity: activity.position)
 
 
-def _age(row: Contribution) -> tuple[Any, str]:
-    return row.created_at, row.id
+def _age(card: Shown[Any]) -> tuple[Any, str]:
+    return card.at, card.id
 
 
 def _key(row: Any) -> Any:

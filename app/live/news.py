@@ -10,7 +10,7 @@ from sqlalchemy.types import NullType
 from sqlmodel import SQLModel, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from app.core.contribution import Contribution, Curation
+from app.core.contribution import Contribution, Curation, Said
 from app.core.deed import Deed
 from app.core.lasting import CheckIn, Commitment, Condition, Gap, Need, Opgave, Party
 from app.core.participant import Buddy, Participant
@@ -58,6 +58,12 @@ async def newer(session: AsyncSession, table: type[Row], workshop_id: str, rev: 
     return list((await session.exec(_newer(table), params={"workshop": workshop_id, "rev": rev})).all())
 
 
+async def newly_said(session: AsyncSession, workshop_id: str, rev: int) -> Sequence[tuple[str, bool, Said]]:
+    """The contributions that changed after `rev`: each with its activity, and whether it was taken back."""
+    rows = await session.exec(_newly_said(), params={"workshop": workshop_id, "rev": rev})
+    return [(activity_id, withdrawn, Said(*said)) for activity_id, withdrawn, *said in rows.all()]
+
+
 # Statements are built once: that takes longer than to run them.
 @cache
 def _latest() -> Any:
@@ -74,3 +80,12 @@ def _latest() -> Any:
 @cache
 def _newer(table: type[Any]) -> Any:
     return select(table).where(table.workshop_id == bindparam("workshop"), table.rev > bindparam("rev"))
+
+
+@cache
+def _newly_said() -> Any:
+    """On the bare table: a screen holds what was said, and there are as many objects as answers."""
+    rows = vars(Contribution)["__table__"].c
+    said = [rows[name] for name in Said._fields]
+    newer = (rows.workshop_id == bindparam("workshop"), rows.rev > bindparam("rev"))
+    return bare(rows.activity_id, rows.withdrawn, *said).where(*newer)

@@ -45,6 +45,8 @@ class Room:
     presence: Presence = field(default_factory=Presence)
     told: Told = field(default_factory=Told)
     gone: bool = False
+    arriving: int = 0
+    """How many come in and wait for their first screen."""
 
     def __post_init__(self) -> None:
         self.mirror = Mirror(self.workshop_id)
@@ -73,9 +75,7 @@ class Room:
     async def take(self, seat: Seat) -> None:
         """Seat somebody: the whole present state first, then every change."""
         if seat.seen not in self.told.sheets:
-            async with self._lock:
-                await self._refresh()
-                self.told.draw(self.view(), seat.seen)
+            await self._draw(seat.seen)
         self.seats[seat.id] = self.watchers.setdefault(seat.seen, {})[seat.id] = seat
         if seat.participant_id:
             COUNTS.returned += self.presence.comes(seat.participant_id)
@@ -88,6 +88,20 @@ class Room:
         if seat.participant_id and self.view().has_own(seat.participant_id):
             await self._ask(seat)
         self.mark()
+
+    async def _draw(self, seen: Seen) -> None:
+        self.arriving += 1
+        try:
+            async with self._lock:
+                await self._refresh()
+                self.told.draw(self.view(), seen)
+        finally:
+            self.arriving -= 1
+
+    @property
+    def is_needed(self) -> bool:
+        """Somebody is here, comes in, or left a moment ago."""
+        return bool(self.seats or self.arriving) or not self.presence.is_empty()
 
     def leave(self, seat: Seat) -> None:
         if self.seats.pop(seat.id, None) is not None:

@@ -60,14 +60,17 @@ class Rooms:
     async def _hearts(self) -> None:
         while True:
             await asyncio.sleep(HEARTBEAT)
-            for room in list(self.rooms.values()):
-                await room.heartbeat()
-            await self._sweep()
+            try:
+                for room in list(self.rooms.values()):
+                    await room.heartbeat()
+                await self._sweep()
+            except Exception:
+                log.exception("a heartbeat failed")
 
     async def _sweep(self) -> None:
         """Let go of rooms that nobody watches; look again where somebody left a minute ago."""
         for workshop_id, room in list(self.rooms.items()):
-            if not room.seats and room.presence.is_empty():
+            if not room.is_needed:
                 await room.close()
                 del self.rooms[workshop_id]
             elif room.presence.left:
