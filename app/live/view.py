@@ -28,6 +28,8 @@ from app.live.mirror import Mirror
 from app.live.people import People
 
 log = structlog.get_logger()
+LOOKED_THROUGH = 250
+"""Cards among which one that may say the same is looked for: one more costs no more where there are a thousand."""
 
 
 @dataclass(frozen=True)
@@ -145,13 +147,14 @@ class View:
         return hand(self.kind, self.cards, self.stage, self.kind.on_a_page(self.tally))
 
     def alike(self, card: Shown[Any]) -> list[tuple[str, str]]:
-        """Cards of others that are most like this one, where the room sees cards anyway."""
+        """Cards of others that are most like this one, among the newest that the room sees anyway."""
         others = [(each.id, text) for each, text in self._texts if each.participant_id != card.participant_id]
         return alike(self.kind.card_text(card.entry) or "", others)
 
     @cached_property
     def _texts(self) -> Sequence[tuple[Shown[Any], str]]:
-        return [(each, each.text or self.kind.card_text(each.entry) or "") for each in self.shown]
+        newest = self.shown[-LOOKED_THROUGH:]
+        return [(each, each.text or self.kind.card_text(each.entry) or "") for each in newest]
 
     @property
     def leaves(self) -> tuple[int, ...]:
@@ -161,6 +164,8 @@ class View:
     @cached_property
     def spotlit(self) -> str:
         """The one card that the projector shows large."""
+        if not self.stage.spotlight:
+            return ""
         card = next((card for card in self.shown if card.id == self.stage.spotlight), None)
         return (card.text or self.kind.card_text(card.entry) or "") if card else ""
 
