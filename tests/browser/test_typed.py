@@ -14,7 +14,7 @@ from app.core.moments import Moment, following, present
 from app.core.moving import activities_of, move_on
 from app.core.workshop import Stage
 from app.db import Database
-from tests.activities import test_cards, test_statement
+from tests.activities import test_cards, test_commitment, test_statement
 from tests.browser.conftest import SMALL, House, in_own_loop
 from tests.conftest import Cast, make_cast, serving
 from tests.scripts import activity, small_script
@@ -22,6 +22,7 @@ from tests.scripts import activity, small_script
 pytestmark = pytest.mark.browser
 CARDS = activity("kaarten", "cards", **test_cards.EXAMPLE_SPEC | {"max_cards": 2, "max_length": 60})
 SENTENCE = activity("zin", "statement", **test_statement.EXAMPLE_SPEC)
+LAST = activity("morgen", "commitment", **test_commitment.EXAMPLE_SPEC)
 
 
 async def prepare(url: str) -> Cast:
@@ -31,7 +32,7 @@ async def prepare(url: str) -> Cast:
     await engine.dispose()
     db = Database(url)
     try:
-        return await make_cast(db, script=small_script(CARDS, SENTENCE), opgave="")
+        return await make_cast(db, script=small_script(CARDS, SENTENCE, LAST), opgave="")
     finally:
         await db.close()
 
@@ -156,3 +157,32 @@ def test_both_work_without_scripts(house: House) -> None:
     phone.get_by_role("button", name="Geef mijn stippen").click()
     expect(phone.locator("input[name=pick]")).to_be_checked()
     assert [each.get("vote", False) for each in entries(house)] == [False, False, True]
+
+
+def test_a_press_on_a_slow_line_waits_for_what_was_typed_before_it(house: House) -> None:
+    """Each field is kept as it is left. Of three requests under way at once none is dropped, least of all the last."""
+    go_to(house, "morgen:open")
+    phone = house.phone(SMALL)
+    line = phone.context.new_cdp_session(phone)
+    phone.locator('[data-screen="1"] textarea').fill("bel Karin en vraag twee kamers")
+    phone.locator('[data-screen="1"] [data-step="next"]').click()
+    slow = {"offline": False, "latency": 1500, "downloadThroughput": -1, "uploadThroughput": -1}
+    line.send("Network.emulateNetworkConditions", slow)
+    on = {number: phone.locator(f'[data-screen="{number}"]') for number in range(2, 8)}
+    on[2].get_by_text("9:30").click()
+    on[2].locator('[data-step="next"]').click()
+    on[3].locator('input[name="who"]').fill("Karin")
+    on[3].locator('[data-step="next"]').click()
+    on[4].locator("textarea").fill("ik weet ja of nee")
+    on[4].locator('[data-step="next"]').click()
+    phone.wait_for_timeout(400)  # longer than a field waits for the next: one request is under way from here on
+    on[5].locator("label").first.click()
+    on[5].locator('[data-step="next"]').click()
+    phone.wait_for_timeout(400)
+    on[6].locator("label.choice").nth(4).click()
+    on[6].locator("textarea").fill("bel ik om 11:00 uur Peter")
+    on[6].locator('[data-step="next"]').click()
+    phone.wait_for_timeout(400)
+    on[7].locator('input[name="name"]').fill("Noor")
+    phone.get_by_role("button", name="Lees het terug").click()
+    expect(phone.locator(".read-act")).to_contain_text("bel Karin en vraag twee kamers", timeout=15_000)
