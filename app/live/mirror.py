@@ -73,7 +73,11 @@ class Mirror:
         row = await present(session, self.workshop_id)
         if row is None:
             return False
-        self.workshop, self.stage = row
+        # The rows come after the stage: it may not stand at a question that is known in an older state.
+        again = await latest(session, self.workshop_id, self.rev)
+        if again is None:
+            return False
+        self.workshop, self.stage, self._fresh = *row, again.fresh
         if self.script is None:
             self.script = await script_of(session, self.workshop_id)
             self.organisation = await session.get_one(Organisation, self.workshop.organisation_id)
