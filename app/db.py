@@ -45,9 +45,11 @@ class Database:
         self.listeners: list[Listener] = []
         self.forehand: list[Listener] = []
         """Told just before the commit, which may still fail."""
+        self._let_go: Callable[[AsyncSession], Awaitable[None]] = _close
         if url.startswith("sqlite"):
             self._writer = _sqlite(url, size=1, query_only=False)
             self._reader = _sqlite(url, size=4, query_only=True)
+            self._let_go = AsyncSession.close  # it waits for nothing, so nothing can be cancelled half-way
         else:
             self._writer, self._reader = _postgres(url), _postgres(url)
 
@@ -63,7 +65,7 @@ class Database:
             with COMMIT.time():
                 await session.commit()
         except BaseException:
-            await asyncio.shield(session.close())
+            await _close(session)
             raise
         session.sync_session.close()  # the connection went back with the commit: nothing to wait for
         _hand(facts, self.listeners)
@@ -71,8 +73,11 @@ class Database:
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncSession]:
-        async with AsyncSession(self._reader, expire_on_commit=False) as session:
+        session = AsyncSession(self._reader, expire_on_commit=False)
+        try:
             yield session
+        finally:
+            await self._let_go(session)
 
     async def probe(self) -> str:
         """Begin a write, and take it back: the revision of the tables. Raises where nothing can be written, as in a
@@ -85,6 +90,11 @@ class Database:
     async def close(self) -> None:
         await self._writer.dispose()
         await self._reader.dispose()
+
+
+async def _close(session: AsyncSession) -> None:
+    """To the end, also where who waits for it is cancelled: else the connection is lost to the pool."""
+    await asyncio.shield(session.close())
 
 
 def _hand(facts: Iterable[Fact], listeners: Iterable[Listener]) -> None:

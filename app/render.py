@@ -3,8 +3,7 @@ template marks with `place` and `places`."""
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
-from functools import cache, lru_cache
-from gettext import NullTranslations
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -14,6 +13,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from app.ids import spoken_code
+from app.jinja import Speaking
 from app.paths import STATIC, TEMPLATES
 from app.qr import qr
 from app.quoting import in_first_person
@@ -72,17 +72,22 @@ def part(template: str, language: str, **context: Any) -> str:
 
 def sheet(template: str, language: str, former: Sheet | None = None, **context: Any) -> Sheet:
     """The parts of a screen; its outermost part is `screen`. A part that raises shows a plain notice and is logged."""
-    made = environment(language)
-    drawn = Sheet(former=former, broken=made.get_template("shared/unrenderable.html").render())
-    template_ = made.get_template(template)
+    drawn = Sheet(former=former, broken=_unrenderable(language))
+    template_ = environment(language).get_template(template)
     drawn.draw("screen", None, lambda: template_.render(sheet=drawn, **context))
     drawn.former = None
     return drawn
 
 
 @lru_cache
+def _unrenderable(language: str) -> str:
+    return environment(language).get_template("shared/unrenderable.html").render()
+
+
+@lru_cache
 def environment(language: str) -> Environment:
-    made = Environment(
+    made = Speaking(
+        translations(language),
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
@@ -93,7 +98,6 @@ def environment(language: str) -> Environment:
     )
     made.install_gettext_translations(translations(language), newstyle=True)  # type: ignore[attr-defined]
     made.globals.update(language=language, languages=LANGUAGES, place=_place, places=_places, asset=asset, qr=qr)
-    made.globals["_"] = _spoken(translations(language))
     made.filters.update(
         say=lambda text: text[language] if isinstance(text, dict) else text.in_(language),
         short_day=lambda value: short_day(value, language),
@@ -105,21 +109,6 @@ def environment(language: str) -> Environment:
         epoch=lambda value: int(value.timestamp() * 1000),
     )
     return made
-
-
-def _spoken(catalog: NullTranslations) -> Callable[..., Markup]:
-    """What templates call `_`. Jinja's own of the new style looks each message up, and fills its places, again
-    at every call; a screen says some forty."""
-
-    @cache
-    def known(message: str) -> Markup:
-        return Markup(catalog.gettext(message))
-
-    @cache
-    def whole(message: str) -> Markup:
-        return known(message) % {}
-
-    return lambda message, **values: known(message) % values if values else whole(message)
 
 
 @lru_cache

@@ -72,30 +72,30 @@ class Sheet:
 
     def changes(self, former: "Sheet") -> list[str]:
         """The ids of the parts that differ; a part inside a changed one goes with it."""
-        changed = {name for name, text in self.parts.items() if former.parts.get(name) != text}
-        return [name for name in self.parts if name in changed and not self._goes_with(name, changed)]
+        return self._outermost(self._changed(former))
 
-    def _goes_with(self, name: str, changed: set[str]) -> bool:
-        around = self.inside.get(name)
-        while around is not None:
-            if around in changed:
-                return True
-            around = self.inside.get(around)
-        return False
+    def frame(self, former: "Sheet") -> str:
+        """The parts that differ as htmx takes them; empty where none does. What lies in them and stands as it stood in
+        `former` is not told again."""
+        changed = self._changed(former)
+        if not changed:
+            return ""
+        moved = changed.union(*map(self._around, changed))
+        return "".join(partial(name, self._without(name, former, moved)) for name in self._outermost(changed))
 
-    def frame(self, identities: list[str], former: "Sheet | None" = None) -> str:
-        """These parts as htmx takes them. What lies in them and stands as it stood in `former` is not told again."""
-        return "".join(
-            partial(name, self._news(name, former) if former else self.assemble(name)) for name in identities
-        )
+    def _changed(self, former: "Sheet") -> set[str]:
+        known = former.parts
+        return {name for name, text in self.parts.items() if name not in known or known[name] != text}
 
-    def _news(self, identity: str, former: "Sheet") -> str:
-        around: set[str] = set()
-        changed = {name for name, text in self.parts.items() if former.parts.get(name) != text}
-        for name in changed:
-            while (name := self.inside.get(name, "")) and name not in around:
-                around.add(name)
-        return self._without(identity, former, changed | around)
+    def _outermost(self, changed: set[str]) -> list[str]:
+        return [name for name in self.parts if name in changed and changed.isdisjoint(self._around(name))]
+
+    def _around(self, name: str) -> list[str]:
+        """The parts in which it lies, from the inside out."""
+        around = []
+        while name := self.inside.get(name, ""):
+            around.append(name)
+        return around
 
     def _without(self, identity: str, former: "Sheet", moved: set[str]) -> str:
         def inside(mark: re.Match[str]) -> str:

@@ -31,6 +31,13 @@ class Near(aiosqlite.Connection):
                 raise
         return await super()._execute(_patiently, self._connection, fn, *args)  # type: ignore[no-untyped-call]
 
+    def rows(self, text: str, values: tuple[Any, ...]) -> list[tuple[Any, ...]]:
+        """What one statement gives, asked in the caller's thread. BEGIN and COMMIT, which may have to wait, go the
+        other way."""
+        if not self._running or self._connection is None:
+            raise ValueError("Connection closed")
+        return self._connection.execute(text, values).fetchall()
+
 
 def _patiently(connection: sqlite3.Connection, begin: Callable[..., Any], *args: Any) -> Any:
     """With SQLite's own waiting, in the thread: a connection that writes has none, or everybody would be held up."""

@@ -23,12 +23,13 @@ from app.core.scene import Scene, scene, scene_at
 from app.core.surroundings import Surroundings
 from app.core.upsert import put
 from app.core.workshop import Activity, Workshop
+from app.hot import Hot
 from app.texts import gettext_noop as N_
 
 log = structlog.get_logger()
 # On the bare table, without an object a row: this is read at every tap.
 _ROWS: Any = vars(Contribution)["__table__"]
-_OWN = (
+_OWN = Hot(
     select(*(_ROWS.c[name] for name in Said._fields))
     .where(
         _ROWS.c.activity_id == bindparam("activity"),
@@ -121,8 +122,8 @@ async def withdraw(session: AsyncSession, participant: Participant, contribution
 
 async def own(session: AsyncSession, activity_id: str, participant_id: str) -> list[Said]:
     """What this participant said in this activity and did not take back, in the order in which it was first sent."""
-    params = {"activity": activity_id, "participant": participant_id}
-    return [Said(*row) for row in (await session.exec(_OWN, params=params)).all()]
+    found = await _OWN.rows(session, activity=activity_id, participant=participant_id)
+    return [Said(*row) for row in found]
 
 
 async def _surroundings(session: AsyncSession, workshop: Workshop, participant: Participant) -> Surroundings:
@@ -145,4 +146,4 @@ async def _upsert(session: AsyncSession, activity: Activity, said: Said, rev: in
         "withdrawn": False,
         "rev": rev,
     }
-    return str((await session.exec(statement, params=row)).scalar_one())
+    return str((await statement.rows(session, **row))[0][0])

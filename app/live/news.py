@@ -16,6 +16,7 @@ from app.core.lasting import CheckIn, Commitment, Condition, Gap, Need, Opgave, 
 from app.core.participant import Buddy, Participant
 from app.core.script import Script
 from app.core.workshop import WITHOUT_SCRIPT, Activity, Stage, Workshop
+from app.hot import Hot
 
 Row = TypeVar("Row", bound=SQLModel)
 LASTING: tuple[type[Any], ...] = (Opgave, Party, Gap, Need, Condition, Commitment, CheckIn, Buddy, Deed)
@@ -33,9 +34,10 @@ class Latest(NamedTuple):
 
 async def latest(session: AsyncSession, workshop_id: str, rev: int) -> Latest | None:
     """None when the workshop does not exist any more."""
-    row = (await session.exec(_latest(), params={"workshop": workshop_id, "rev": rev})).first()
-    if row is None:
+    found = await _latest().rows(session, workshop=workshop_id, rev=rev)
+    if not found:
         return None
+    row = found[0]
     at = len(row) - len(READ)
     fresh = {table for table, is_fresh in zip(READ, row[at:], strict=True) if is_fresh}
     return Latest(row[0], tuple(row[1:at]), fresh)
@@ -60,13 +62,13 @@ async def newer(session: AsyncSession, table: type[Row], workshop_id: str, rev: 
 
 async def newly_said(session: AsyncSession, workshop_id: str, rev: int) -> Sequence[tuple[str, bool, Said]]:
     """The contributions that changed after `rev`: each with its activity, and whether it was taken back."""
-    rows = await session.exec(_newly_said(), params={"workshop": workshop_id, "rev": rev})
-    return [(activity_id, withdrawn, Said(*said)) for activity_id, withdrawn, *said in rows.all()]
+    found = await _newly_said().rows(session, workshop=workshop_id, rev=rev)
+    return [(activity_id, withdrawn, Said(*said)) for activity_id, withdrawn, *said in found]
 
 
 # Statements are built once: that takes longer than to run them.
 @cache
-def _latest() -> Any:
+def _latest() -> Hot:
     """On the bare tables, and without types: a room asks this ten times a second, and only compares what comes. The
     revision is bound once, not for each table: every bound value costs as much as a column."""
     workshops, stages = (vars(each)["__table__"] for each in (Workshop, Stage))
@@ -74,7 +76,8 @@ def _latest() -> Any:
     seen = bare(bindparam("rev", type_=BigInteger).label("rev")).subquery("seen")
     news = (exists().where(table.workshop_id == workshops.c.id, table.rev > seen.c.rev) for table in READ)
     here = workshops.join(stages, workshops.c.id == stages.c.workshop_id).join(seen, true())
-    return bare(workshops.c.rev, *facts, *news).select_from(here).where(workshops.c.id == bindparam("workshop"))
+    looked = bare(workshops.c.rev, *facts, *news).select_from(here)
+    return Hot(looked.where(workshops.c.id == bindparam("workshop")))
 
 
 @cache
@@ -83,9 +86,9 @@ def _newer(table: type[Any]) -> Any:
 
 
 @cache
-def _newly_said() -> Any:
+def _newly_said() -> Hot:
     """On the bare table: a screen holds what was said, and there are as many objects as answers."""
-    rows = vars(Contribution)["__table__"].c
-    said = [rows[name] for name in Said._fields]
-    newer = (rows.workshop_id == bindparam("workshop"), rows.rev > bindparam("rev"))
-    return bare(rows.activity_id, rows.withdrawn, *said).where(*newer)
+    of = vars(Contribution)["__table__"].c
+    said = [of[name] for name in Said._fields]
+    newer = (of.workshop_id == bindparam("workshop"), of.rev > bindparam("rev"))
+    return Hot(bare(of.activity_id, of.withdrawn, *said).where(*newer))

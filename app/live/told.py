@@ -29,11 +29,11 @@ class Told:
         with RENDER.labels(seen[0]).time():
             drawn = look(view, seen, former, torn=self.torn)
         self.sheets[seen], self.revs[seen] = drawn, view.mirror.rev
-        changed = drawn.changes(former)
-        if not changed:
+        frame = drawn.frame(former)
+        if not frame:
             return ""
         self._states[seen] = self._states.get(seen, 0) + 1
-        return drawn.frame(changed, former) + self._mark(seen)
+        return frame + self._mark(seen)
 
     @property
     def torn(self) -> bool:

@@ -4,7 +4,6 @@ from collections import Counter
 from typing import Any
 
 import pytest
-from sqlalchemy import event
 
 from app.core.contribute import contribute
 from app.core.joining import join
@@ -17,6 +16,7 @@ from app.live.news import READ
 from app.live.view import View
 from tests.conftest import Cast
 from tests.live.test_room import Hall, hall
+from tests.statements import statements
 
 __all__ = ["hall"]
 
@@ -27,11 +27,12 @@ async def answers(hall: Hall, poll: str, count: int) -> None:
         await hall.db.write(contribute, person, poll, {"pick": "veel"}, random_id())
 
 
-async def test_a_look_after_one_more_answer_asks_as_much_of_the_database_at_eighty_as_at_five(hall: Hall) -> None:
+async def test_a_look_after_one_more_answer_asks_as_much_of_the_database_at_eighty_as_at_five(
+    hall: Hall, monkeypatch: pytest.MonkeyPatch
+) -> None:
     poll = await hall.go(1)
     mirror = Mirror(hall.cast.workshop.id)
-    asked: list[str] = []
-    event.listen(hall.db._reader.sync_engine, "before_cursor_execute", lambda *heard: asked.append(heard[2]))
+    asked = statements(hall.db, monkeypatch)
     counts = []
     for more in (5, 75):
         await answers(hall, poll, more)

@@ -69,7 +69,7 @@ def test_a_frame_holds_only_what_changed_and_nothing_twice(changed: dict[str, ob
     before, _ = nested()
     after, _ = nested(before, **changed)
     assert after.changes(before) == parts
-    frame = after.frame(parts)
+    frame = after.frame(before)
     assert frame.count("<hx-partial") == len(parts)
     assert frame.count("three") == ("cards" in changed)
 
@@ -77,15 +77,15 @@ def test_a_frame_holds_only_what_changed_and_nothing_twice(changed: dict[str, ob
 def test_what_lies_in_a_changed_part_and_stayed_the_same_is_not_told_again() -> None:
     before, _ = nested()
     after, _ = nested(before, title="Other")
-    assert '<h1>Other</h1><div id="cards" data-same></div>' in after.frame(["stage"], before)
+    assert '<h1>Other</h1><div id="cards" data-same></div>' in after.frame(before)
     moved, _ = nested(before, title="Other", cards="three")
-    assert '<h1>Other</h1><div id="cards">three</div>' in moved.frame(["stage"], before)
-    assert moved.frame(["stage"]) == moved.frame(["stage"], Sheet())  # to who saw nothing all is new
+    assert '<h1>Other</h1><div id="cards">three</div>' in moved.frame(before)
 
 
 def test_everything_is_news_to_who_saw_nothing() -> None:
     drawn, _ = nested()
     assert drawn.changes(Sheet()) == ["screen"]
+    assert drawn.frame(Sheet()) == partial("screen", drawn.assemble("screen"))
 
 
 def test_a_part_of_the_same_version_is_not_drawn_again() -> None:
