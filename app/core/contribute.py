@@ -101,6 +101,7 @@ async def _keep(session: AsyncSession, here: Scene, form: Mapping[str, Any], key
         log.exception("a kind cannot hand on: the answer is kept as it is", kind=kind.name)
         return Stored(identity, workshop, participant, list(said.values()))
     if draft is not None:
+        participant = await session.get_one(Participant, participant.id)
         await hand_on(session, workshop, participant, identity, draft, rev)
     elif slot in mine and kind.hands:
         await drop_need(session, identity, rev)

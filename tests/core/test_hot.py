@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.orm.exc import UnmappedInstanceError
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from app import ids
@@ -13,6 +14,7 @@ from app.core.advancing import _NEXT_OF_ID
 from app.core.contribute import _OWN, contribute
 from app.core.contribution import Contribution
 from app.core.joining import join
+from app.core.scene import _OF_PERSON, scene
 from app.core.upsert import put
 from app.db import Database
 from app.hot import Hot
@@ -39,12 +41,28 @@ async def test_they_give_what_sqlalchemy_gives(db: Database, cast: Cast) -> None
             (_latest(), {"workshop": cast.workshop.id, "rev": 0}),
             (_newly_said(), {"workshop": cast.workshop.id, "rev": 0}),
             (_OWN, {"activity": poll.id, "participant": bas.id}),
+            (_OF_PERSON, {"activity": poll.id, "participant": bas.id}),
         ):
             quick, long = await both_ways(session, asked, **values)
             assert quick == long
             assert [[type(each) for each in row] for row in quick] == [[type(each) for each in row] for row in long]
             assert len(quick) == 1
         assert await _OWN.rows(session, activity=poll.id, participant="nobody") == []
+
+
+async def test_what_a_tap_reads_is_what_a_session_would_load_and_no_session_takes_it(db: Database, cast: Cast) -> None:
+    poll = await on_stage(db, cast, "open")
+    bas = await db.write(join, cast.workshop.id, "bas", "nl")
+    async with db.read() as session:
+        here = await scene(session, 1, bas, poll.id)
+        for read in (here.workshop, here.participant, here.activity):
+            loaded = await session.get_one(type(read), read.id)
+            names = [each for each in type(read).model_fields if each != "script"]
+            assert {name: getattr(read, name) for name in names} == {name: getattr(loaded, name) for name in names}
+            with pytest.raises(UnmappedInstanceError):
+                session.add(read)
+        with pytest.raises(UnmappedInstanceError):
+            _ = here.workshop.script
 
 
 def said(cast: Cast, activity: str, person: str, **changed: Any) -> dict[str, Any]:
