@@ -1,6 +1,6 @@
 """What those who see the same were told last: the whole screen, and the frames that bring it from state to state."""
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field
 
 from app import ids
@@ -19,16 +19,20 @@ class Told:
 
     sheets: dict[Seen, Sheet] = field(default_factory=dict)
     revs: dict[Seen, int] = field(default_factory=dict)
+    _drawn_from: dict[Seen, Hashable] = field(default_factory=dict)
     _states: dict[Seen, int] = field(default_factory=dict)
     _wholes: dict[Seen, tuple[str, Frame]] = field(default_factory=dict)
     _boot: str = field(default_factory=lambda: ids.random_id()[:6])
 
     def draw(self, view: View, seen: Seen) -> str:
         """What changes on this screen, as the text of a frame; empty when nothing does."""
+        present = (view.mirror.rev, view.setting, view.present, self.torn)  # all that a screen is drawn from
+        if self._drawn_from.get(seen) == present:
+            return ""
         former = self.sheets.get(seen) or Sheet()
         with RENDER.labels(seen[0]).time():
             drawn = look(view, seen, former, torn=self.torn)
-        self.sheets[seen], self.revs[seen] = drawn, view.mirror.rev
+        self.sheets[seen], self.revs[seen], self._drawn_from[seen] = drawn, view.mirror.rev, present
         frame = drawn.frame(former)
         if not frame:
             return ""
@@ -43,6 +47,7 @@ class Told:
     def keep(self, watched: Iterable[Seen]) -> None:
         """Let go of what nobody watches any more."""
         self.sheets = {seen: self.sheets[seen] for seen in watched if seen in self.sheets}
+        self._drawn_from = {seen: self._drawn_from[seen] for seen in self.sheets}
 
     def whole(self, seen: Seen) -> Frame:
         """The whole present state: put together once a state, however many come in."""

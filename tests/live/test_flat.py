@@ -15,7 +15,7 @@ from app.live.mirror import Mirror
 from app.live.news import READ
 from app.live.view import View
 from tests.conftest import Cast
-from tests.live.test_room import Hall, hall
+from tests.live.test_room import Hall, counted, hall
 from tests.statements import statements
 
 __all__ = ["hall"]
@@ -44,6 +44,22 @@ async def test_a_look_after_one_more_answer_asks_as_much_of_the_database_at_eigh
     assert counts[0] == counts[1]
     assert counts[1] <= 5  # the workshop, where there is news, the person and the answer
     assert len(mirror.cards[poll]) == 82
+
+
+async def test_a_screen_from_which_nothing_changed_is_not_drawn_again(
+    hall: Hall, db: Database, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    poll = await hall.go(1)
+    wall = await hall.sit(Audience.PROJECTOR)
+    await wall.hears("Vraag open?")
+    room, seen = hall.room, (Audience.PROJECTOR, "nl")
+    room.told.draw(room.view(), seen)
+    looks = counted(monkeypatch)
+    assert room.told.draw(room.view(), seen) == ""
+    assert looks[Audience.PROJECTOR] == 0
+    await answers(hall, poll, 1)
+    await wall.hears(">1 ")
+    assert looks[Audience.PROJECTOR] >= 1
 
 
 FEW = {"activity", "opgave", "party", "gap"}
