@@ -61,7 +61,8 @@ class _Compiled:
     def _converted(self, row: Row) -> Row:
         changed = list(row)
         for at, convert in self.found:
-            changed[at] = convert(row[at])
+            if row[at] is not None:
+                changed[at] = convert(row[at])
         return tuple(changed)
 
 

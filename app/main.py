@@ -88,13 +88,13 @@ from app.web.security import Guard
 log = structlog.get_logger()
 MOST_BODY = 64 * 1024
 DOORS = (
+    answering,  # first: an address is compared with one route after the other, and most of all that comes is taps
     health,
     metrics,
     security_txt,
     assets,
     sockets,
     participant,
-    answering,
     coming_back,
     leaving,
     projector,

@@ -1,6 +1,6 @@
 """What a tap finds, under the lock of its workshop: who taps, at which question, and what that person said there."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from itertools import accumulate
 from typing import Any, NamedTuple, TypeVar
 
@@ -34,6 +34,7 @@ class Scene(NamedTuple):
 
 _W, _P, _A, _C, _D = (vars(each)["__table__"].c for each in (Workshop, Participant, Activity, Contribution, Device))
 _WORKSHOP = [each for each in _W if each.name != "script"]  # some 20 KB of JSON that a tap does not read
+_WORKSHOP_NAMES = [each.name for each in _WORKSHOP]
 _PERSON_AT, _ACTIVITY_AT, _SAID_AT = accumulate((len(_WORKSHOP), len(_P), len(_A)))
 _OWN = and_(_C.activity_id == _A.id, _C.participant_id == _P.id, _C.withdrawn.is_(False))
 _SCENE = (
@@ -77,13 +78,13 @@ async def scene_at(session: AsyncSession, code: str, browser: str, activity_id: 
 def _scene(rev: int, found: list[tuple[Any, ...]]) -> Scene:
     one = found[0]
     said = [Said(*row[_SAID_AT:]) for row in found if row[_SAID_AT]]
-    workshop = _to_read(Workshop, _WORKSHOP, one)
-    participant = _to_read(Participant, _P, one[_PERSON_AT:])
-    return Scene(rev, workshop, participant, _to_read(Activity, _A, one[_ACTIVITY_AT:]), said)
+    workshop = _to_read(Workshop, _WORKSHOP_NAMES, one)
+    participant = _to_read(Participant, _P.keys(), one[_PERSON_AT:])
+    return Scene(rev, workshop, participant, _to_read(Activity, _A.keys(), one[_ACTIVITY_AT:]), said)
 
 
-def _to_read(table: type[Read], columns: Iterable[Any], values: tuple[Any, ...]) -> Read:
+def _to_read(table: type[Read], names: Sequence[str], values: tuple[Any, ...]) -> Read:
     """An object of the first values. Loading one through a session takes longer than all else that a tap asks."""
     made: Read = table.__new__(table)
-    vars(made).update(zip((each.name for each in columns), values, strict=False))
+    vars(made).update(zip(names, values, strict=False))
     return made

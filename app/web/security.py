@@ -3,9 +3,10 @@
 Pure ASGI, so that sockets pass here too.
 """
 
+from functools import lru_cache
 from urllib.parse import urlsplit
 
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -24,6 +25,8 @@ POLICY = (
 EDITOR = "/trainer/own-scripts/"
 PREVIEW = "/preview/"
 """The editor of draaiboeken shows previews in frames: nothing else of ours is framed, and by nobody else."""
+OWN = {b"referrer-policy", b"cache-control"}
+"""What an answer may say of itself; all else is said for it."""
 
 
 class Guard:
@@ -58,8 +61,7 @@ class Guard:
         async def dressed(message: Message) -> None:
             nonlocal answered
             if message["type"] == "http.response.start":
-                message.setdefault("headers", [])
-                self._dress(scope, message["status"], MutableHeaders(raw=message["headers"]))
+                message["headers"] = _dressed(scope, message["status"], list(message.get("headers", ())))
             await send(message)
             answered = message["type"] == "http.response.body" and not message.get("more_body", False)
 
@@ -98,20 +100,33 @@ class Guard:
         here = ("https" if secure else "http", host)
         return (given.scheme, given.netloc) in (here, (self.base.scheme, self.base.netloc))
 
-    def _dress(self, scope: Scope, status: int, headers: MutableHeaders) -> None:
-        host = Headers(scope=scope).get("host", "")
-        secure = scope["scheme"] == "https"
-        edits = scope["path"].startswith(EDITOR)
-        framed_by = "'self'" if edits and PREVIEW in scope["path"] else "'none'"
-        policy = POLICY.format(sockets=f"{'wss' if secure else 'ws'}://{host}", framed_by=framed_by)
-        headers["Content-Security-Policy"] = policy + ("; frame-src 'self'" if edits else "")
-        headers["X-Frame-Options"] = "DENY" if framed_by == "'none'" else "SAMEORIGIN"  # for browsers before 2017
-        headers["X-Content-Type-Options"] = "nosniff"
-        headers.setdefault("Referrer-Policy", "same-origin")
-        headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()"
-        headers["Cross-Origin-Opener-Policy"] = "same-origin"
-        headers["X-Robots-Tag"] = "noindex"
-        is_file = scope["path"].startswith(FILES) and status in (200, 206, 304)
-        headers.setdefault("Cache-Control", "public, max-age=3600" if is_file else "no-store")
-        if secure:
-            headers["Strict-Transport-Security"] = "max-age=31536000"
+
+def _dressed(scope: Scope, status: int, given: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+    path, secure = scope["path"], scope["scheme"] == "https"
+    edits = path.startswith(EDITOR)
+    is_file = path.startswith(FILES) and status in (200, 206, 304)
+    host = Headers(scope=scope).get("host", "")
+    own = {name for name, _ in given} & OWN
+    return given + [
+        each for each in _dress(host, secure, edits, edits and PREVIEW in path, is_file) if each[0] not in own
+    ]
+
+
+@lru_cache(maxsize=100)  # hosts are what anybody sends
+def _dress(host: str, secure: bool, edits: bool, is_framed: bool, is_file: bool) -> list[tuple[bytes, bytes]]:
+    policy = POLICY.format(
+        sockets=f"{'wss' if secure else 'ws'}://{host}", framed_by="'self'" if is_framed else "'none'"
+    )
+    dress = {
+        "content-security-policy": policy + ("; frame-src 'self'" if edits else ""),
+        "x-frame-options": "SAMEORIGIN" if is_framed else "DENY",  # for browsers before 2017
+        "x-content-type-options": "nosniff",
+        "referrer-policy": "same-origin",
+        "permissions-policy": "camera=(), microphone=(), geolocation=()",
+        "cross-origin-opener-policy": "same-origin",
+        "x-robots-tag": "noindex",
+        "cache-control": "public, max-age=3600" if is_file else "no-store",
+    }
+    if secure:
+        dress["strict-transport-security"] = "max-age=31536000"
+    return [(name.encode("latin-1"), value.encode("latin-1")) for name, value in dress.items()]
