@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 HERE = Path(__file__).parent
@@ -20,7 +21,8 @@ _ALLOWED = os.sched_getaffinity(0)
 
 def pin(pid: int, core: int) -> None:
     """Threads that it starts later inherit the core."""
-    os.sched_setaffinity(pid, {core})
+    with suppress(ProcessLookupError):  # it ended meanwhile
+        os.sched_setaffinity(pid, {core})
 
 
 def compiled(name: str, folder: Path) -> Path:
@@ -56,9 +58,10 @@ def memory_kb(pid: int) -> int:
 
 
 def family(pid: int) -> list[int]:
-    """A process and all that it started."""
+    """A process and all that it started, but for what ended meanwhile, as PostgreSQL's cleaners do."""
     found = [pid]
     for task in Path(f"/proc/{pid}/task").glob("*/children"):
-        for child in task.read_text().split():
-            found += family(int(child))
+        with suppress(OSError):
+            for child in task.read_text().split():
+                found += family(int(child))
     return found
