@@ -4,6 +4,7 @@ Around a statement that takes microseconds SQLAlchemy builds an execution of som
 two taps all that code is cold: it takes most of what a tap takes in the database.
 """
 
+import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -56,6 +57,9 @@ class _Compiled:
             rows = _fetch(connection, self.text, given)
         except connection.dialect.loaded_dbapi.Error as error:
             raise _told(connection, error, self.text) from error
+        except asyncio.CancelledError as error:  # as SQLAlchemy does: the driver may be half-way
+            connection.invalidate(error)
+            raise
         return [self._converted(row) for row in rows] if self.found else rows
 
     def _converted(self, row: Row) -> Row:

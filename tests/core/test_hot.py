@@ -1,5 +1,6 @@
 """Statements that run on the driver itself give, keep and refuse what they would the long way, on both engines."""
 
+import asyncio
 from datetime import UTC, datetime
 from typing import Any
 
@@ -137,6 +138,32 @@ async def test_after_a_statement_was_cut_off_the_next_tap_is_kept(db: Database, 
             assert isinstance(raw.driver_connection, Near)
             raw.driver_connection._conn.set_progress_handler(None, 1)
     await db.write(join, cast.workshop.id, "bas", "nl")
+
+
+async def test_taps_that_are_given_up_while_they_wait_leave_the_pool_whole(db: Database, cast: Cast) -> None:
+    held, go = asyncio.Event(), asyncio.Event()
+
+    async def hold(session: AsyncSession) -> None:
+        await _NEXT_OF_ID.rows(session, workshop=cast.workshop.id)
+        held.set()
+        await go.wait()
+
+    async def verb(session: AsyncSession) -> None:
+        await _NEXT_OF_ID.rows(session, workshop=cast.workshop.id)
+
+    holder = asyncio.create_task(db.write(hold))
+    await held.wait()
+    for _ in range(2):
+        waiting = [asyncio.create_task(db.write(verb)) for _ in range(12)]
+        await asyncio.sleep(0.3)
+        for each in waiting:
+            each.cancel()
+        given_up = await asyncio.gather(*waiting, return_exceptions=True)
+        assert all(isinstance(each, asyncio.CancelledError) for each in given_up)
+    go.set()
+    await holder
+    async with asyncio.timeout(10):
+        await asyncio.gather(*(db.write(verb) for _ in range(12)))
 
 
 async def test_on_sqlite_no_cursor_of_an_adapter_lies_between(db: Database, cast: Cast) -> None:
