@@ -1,5 +1,7 @@
 """Cards as the room, the trainer and the phone see them."""
 
+from dataclasses import replace
+
 import pytest
 
 from app.activities.cards import ON_THE_WALL
@@ -22,6 +24,11 @@ def test_a_card_shows_its_labels_and_its_date() -> None:
 def test_beyond_what_fits_the_wall_says_how_many_there_are() -> None:
     assert "kaarten. De nieuwste" not in text(room(ON_THE_WALL), "projector")
     assert f"{ON_THE_WALL + 1} kaarten. De nieuwste" in text(room(ON_THE_WALL + 1), "projector")
+
+
+@pytest.mark.parametrize(("present", "said"), [(0, "7 van 7 klaar"), (8, "7 van 8 klaar")])
+def test_who_answered_and_put_the_phone_away_is_one_of_the_room(present: int, said: str) -> None:
+    assert said in text(replace(room(7), present=present), "projector")
 
 
 @pytest.mark.parametrize(("count", "place"), [(27, 3), (36, 0), (500, 8)])
