@@ -85,7 +85,6 @@ def run(settings: Settings, listener: socket.socket) -> None:
     """Serve until told to stop. Long-lived objects are frozen: a collection would stall a fan-out."""
     raise_limit()
     made = server(settings)
-    gc.collect()
     gc.freeze()
     # A seat that went is garbage of the oldest generation: 21 KB that only a full collection frees. Some thousands of
     # them bring one about, which Python puts off until a quarter is new.

@@ -24,10 +24,10 @@ from app.core.signing_in import invite, sign_in
 from app.core.trainer import Trainer
 from app.core.workshop import Workshop
 from app.db import Database
+from app.migrate import upgrade
 from app.serve import listen
 from app.serve import server as make_server
 from app.settings import Settings
-from tests.migrated import make_tables
 from tests.scripts import small_script
 
 pytest_plugins = ["tests.postgres"]
@@ -67,14 +67,14 @@ def empty_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterat
 @pytest.fixture(scope="session")
 def sqlite_with_tables(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("tables") / "morgen.db"
-    make_tables(f"sqlite+aiosqlite:///{path}")
+    upgrade(f"sqlite+aiosqlite:///{path}")
     return path
 
 
 @pytest.fixture(scope="session")
 def postgres_with_tables(postgres: Any) -> Iterator[str]:
     with postgres.database() as url:
-        make_tables(url)
+        upgrade(url)
         yield url
 
 

@@ -3,7 +3,8 @@
 import asyncio
 
 import pytest
-from sqlalchemy import inspect, text
+from alembic.command import stamp, upgrade
+from sqlalchemy import Connection, inspect, text
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from app import migrate
@@ -22,8 +23,65 @@ def tables(url: str) -> set[str]:
     return asyncio.run(look())
 
 
-def test_up_brings_every_table_and_down_takes_them_away(empty_database_url: str) -> None:
+def shape(url: str) -> dict[str, object]:
+    """All that the database itself knows of each table, but for the order of columns, and for what a column says of
+    itself where nobody does: that is for processes of the version before, and a new database has none."""
+
+    def look(connection: Connection) -> dict[str, object]:
+        asked, found = inspect(connection), {}
+        for name in asked.get_table_names():
+            columns = {
+                each["name"]: {**each, "type": repr(each["type"]), "default": None} for each in asked.get_columns(name)
+            }
+            more = (
+                asked.get_foreign_keys,
+                asked.get_indexes,
+                asked.get_unique_constraints,
+                asked.get_check_constraints,
+            )
+            sorts = [sorted(map(repr, of(name))) for of in more]
+            found[name] = (columns, asked.get_pk_constraint(name), *sorts)
+        return found
+
+    async def run() -> dict[str, object]:
+        engine = create_async_engine(url)
+        async with engine.connect() as connection:
+            made = await connection.run_sync(look)
+        await engine.dispose()
+        return made
+
+    return asyncio.run(run())
+
+
+def test_a_new_database_is_as_one_that_came_all_the_way(empty_database_url: str) -> None:
     migrate.upgrade(empty_database_url)
+    at_once = shape(empty_database_url)
+    migrate.check(empty_database_url)
+    migrate.downgrade(empty_database_url, "base")
+    migrate.upgrade(empty_database_url, migrate.head())
+    assert shape(empty_database_url) == at_once
+
+
+def test_a_start_that_dies_half_way_leaves_nothing_behind(
+    empty_database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What comes last fails, when all tables are there."""
+
+    def fails(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    for way, does, to in (("stamp", stamp, "head"), ("upgrade", upgrade, migrate.head())):
+        with monkeypatch.context() as patched:
+            patched.setattr(migrate.command, way, lambda *given, does=does: (does(*given), fails()))
+            with pytest.raises(KeyboardInterrupt):
+                migrate.upgrade(empty_database_url, to)
+        assert tables(empty_database_url) == set()
+    migrate.upgrade(empty_database_url)
+    migrate.check(empty_database_url)
+
+
+def test_up_brings_every_table_and_down_takes_them_away(empty_database_url: str) -> None:
+    migrate.upgrade(empty_database_url, migrate.head())
     assert tables(empty_database_url) == {str(table.__tablename__) for table in TABLES}
     migrate.check(empty_database_url)
     migrate.downgrade(empty_database_url, "base")

@@ -9,7 +9,6 @@ from typing import Annotated
 import typer
 
 from app.cli.files import or_say_why
-from app.migrate import downgrade, upgrade
 from app.settings import Settings, settings
 
 
@@ -25,6 +24,7 @@ def serve(
     """Serve the workshops."""
     gc.disable()  # until `run`: looking through all that is being imported takes a third of the start
     from app import announce, links
+    from app.migrate import upgrade
     from app.serve import listen, run
 
     chosen = _chosen(host=host, port=port, demo=demo)
@@ -53,6 +53,7 @@ def dev(host: str = "127.0.0.1", port: int = 8000) -> None:
 
     from app import announce
     from app.live.wire import FanoutProtocol
+    from app.migrate import upgrade
 
     os.environ |= {"MORGEN_HOST": host, "MORGEN_PORT": str(port), "MORGEN_DEMO": "true"}
     chosen = _chosen()
@@ -73,6 +74,8 @@ def dev(host: str = "127.0.0.1", port: int = 8000) -> None:
 
 def migrate(revision: Annotated[str, typer.Argument(help="head, -1, base or a revision.")] = "head") -> None:
     """Bring the database to a schema revision."""
+    from app.migrate import downgrade, upgrade
+
     url = settings().database_url
     if revision.startswith("-") or revision == "base":
         downgrade(url, revision)

@@ -4,7 +4,6 @@ import asyncio
 
 import typer
 
-from app.migrate import upgrade
 from app.settings import settings
 
 trainer = typer.Typer(name="trainer", no_args_is_help=True, help="Accounts of trainers.")
@@ -22,6 +21,7 @@ def second_factor_off(address: str) -> None:
 def invite(address: str, name: str = "", admin: bool = False) -> None:
     """Make an account and print its first sign-in link."""
     from app.announce import invitation
+    from app.migrate import upgrade
 
     upgrade(settings().database_url)
     typer.echo(asyncio.run(invitation(settings(), address, name, admin)))

@@ -3,11 +3,13 @@
 import base64
 import io
 from collections.abc import Iterator
-
-from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
+from typing import TYPE_CHECKING
 
 from app.core.errors import Refused
 from app.texts import gettext_noop as N_
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 MOST_PIXELS = 16_000_000
 """Read from the head of the file, before it is unpacked: a small file can unpack to gigabytes."""
@@ -19,9 +21,11 @@ SIZES = ((1600, 1200), (1200, 900), (800, 600))
 QUALITY = 85
 
 
-def opened(file: bytes, field: str, too_many: str) -> Image.Image:
+def opened(file: bytes, field: str, too_many: str) -> "Image.Image":
     """A PNG or JPEG, the right way up. Raises Refused for what is no such picture, and with `too_many` for one with
     more than `MOST_PIXELS`."""
+    from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
+
     ImageFile.LOAD_TRUNCATED_IMAGES = False  # a library that draws documents sets it for the whole process
     try:
         with Image.open(io.BytesIO(file), formats=("PNG", "JPEG")) as picture:
@@ -46,7 +50,7 @@ def slide_picture(file: bytes, field: str = "") -> str:
     raise Refused(N_("This picture stays too heavy. Choose a simpler one."), field=field)
 
 
-def _drawings(whole: Image.Image) -> Iterator[tuple[str, bytes]]:
+def _drawings(whole: "Image.Image") -> Iterator[tuple[str, bytes]]:
     """The best first. What lets light through has to stay a PNG."""
     clear = whole.getchannel("A").getextrema() != (255, 255)
     for size in SIZES:
@@ -57,7 +61,7 @@ def _drawings(whole: Image.Image) -> Iterator[tuple[str, bytes]]:
             yield "jpeg", _bytes(small.convert("RGB"), "JPEG")
 
 
-def _bytes(picture: Image.Image, sort: str) -> bytes:
+def _bytes(picture: "Image.Image", sort: str) -> bytes:
     drawn = io.BytesIO()
     picture.info.clear()
     picture.save(drawn, sort, optimize=True, quality=QUALITY)

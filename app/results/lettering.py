@@ -5,10 +5,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from fontTools.pens.svgPathPen import SVGPathPen  # type: ignore[import-untyped]
-from fontTools.pens.transformPen import TransformPen  # type: ignore[import-untyped]
-from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
-
 from app.paths import STATIC
 
 FACES = {
@@ -31,6 +27,8 @@ class Line:
 
 @lru_cache
 def _fonts(face: str) -> tuple[tuple[dict[int, str], Any, float], ...]:
+    from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
+
     names, weight = FACES[face]
     made = []
     for name in names:
@@ -55,6 +53,9 @@ def width(text: str, face: str, size: float) -> float:
 
 def outline(text: str, face: str, size: float) -> Line:
     """One line of text from the origin on, its base line at 0."""
+    from fontTools.pens.svgPathPen import SVGPathPen  # type: ignore[import-untyped]
+    from fontTools.pens.transformPen import TransformPen  # type: ignore[import-untyped]
+
     found = [_glyph(face, sign) for sign in text]
     glyphs = [each for each in found if each]
     if len(glyphs) < len(text):

@@ -6,8 +6,6 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-import xlsxwriter  # type: ignore[import-untyped]
-
 from app.core.obstacles import LOOKED_AHEAD, OBSTACLES
 from app.core.point_answers import WORDS
 from app.results.rates import Rate
@@ -153,6 +151,8 @@ def _rated(words: str, rate: Rate | None) -> Iterator[tuple[str, Cell, Cell]]:
 
 def as_xlsx(sheets: Iterable[Table]) -> bytes:
     """What people typed stays text, whatever it begins with."""
+    import xlsxwriter  # type: ignore[import-untyped]
+
     made = io.BytesIO()
     book = xlsxwriter.Workbook(made, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     head, wrap = book.add_format({"bold": True, "bottom": 1}), book.add_format({"text_wrap": True, "valign": "top"})

@@ -1,15 +1,13 @@
-"""OpenID Connect with one server: code flow with PKCE, state and nonce kept sealed in the browser that began."""
+"""OpenID Connect with one server: code flow with PKCE, state and nonce kept sealed in the browser that began.
+
+Its libraries are imported where they are used: few installations have such a server, and all of them start."""
 
 import hmac
 import json
 from dataclasses import dataclass, field
-from typing import Any, cast
+from typing import Any
 
 import httpx2
-from authlib.integrations.httpx_client import AsyncOAuth2Client, OAuthError  # type: ignore[import-untyped]
-from joserfc import jwt
-from joserfc.errors import JoseError
-from joserfc.jwk import KeySet, KeySetSerialization
 
 from app import clock, ids, links
 from app.core.single_sign_on import Person
@@ -51,6 +49,9 @@ class SignInServer:
 
     async def end(self, code: str, state: str, kept: str) -> Person:
         """Who came back. Raises Failed."""
+        from authlib.integrations.httpx_client import OAuthError  # type: ignore[import-untyped]
+        from joserfc.errors import JoseError
+
         opened = links.unseal(PURPOSE, kept, TAKES)
         if opened is None:
             raise Failed("this browser did not begin, or too long ago")
@@ -67,6 +68,8 @@ class SignInServer:
             raise Failed(f"{type(error).__name__}: {error}") from error
 
     def _client(self) -> Any:
+        from authlib.integrations.httpx_client import AsyncOAuth2Client
+
         return AsyncOAuth2Client(
             self.settings.oidc_client_id,
             self.settings.oidc_client_secret.get_secret_value(),
@@ -87,7 +90,10 @@ class SignInServer:
 
     async def _claims(self, token: str, nonce: str) -> dict[str, Any]:
         """What the token says, after its signature, issuer, audience, time and nonce were checked."""
-        keys = KeySet.import_key_set(cast(KeySetSerialization, await _get((await self._describe())["jwks_uri"])))
+        from joserfc import jwt
+        from joserfc.jwk import KeySet
+
+        keys = KeySet.import_key_set(await _get((await self._describe())["jwks_uri"]))  # type: ignore[arg-type]
         claims = jwt.decode(token, keys, algorithms=ALGORITHMS).claims
         audience = self.settings.oidc_client_id
         registry = jwt.JWTClaimsRegistry(

@@ -23,11 +23,11 @@ from app.failed import Failed
 from app.ledger import Ledger
 from app.live.mirror import Mirror
 from app.mail.courier import Courier
+from app.migrate import upgrade
 from app.settings import Settings
 from tests.backup.conftest import KEY
 from tests.conftest import SECRET
 from tests.follow_up import Box, Chantal, Hands, commit, over_smtp, rows
-from tests.migrated import make_tables
 
 pytest_plugins = ["tests.follow_up_cast"]
 
@@ -152,7 +152,7 @@ def test_the_folder_keeps_the_days_that_are_asked(tmp_path: Path) -> None:
     folder.mkdir()
     settings = Settings(data=data, secret=SECRET, backup_key=KEY)
     data.mkdir()
-    make_tables(settings.database_url)
+    upgrade(settings.database_url)
     now = clock.now()
     old, recent = (f"morgen-{(now - timedelta(days=days)):%Y%m%dT%H%M%S}Z.backup" for days in (31, 29))
     for name in (old, recent, "notes.txt"):
@@ -173,7 +173,7 @@ def test_on_a_new_machine_the_links_in_mails_work_again(tmp_path: Path) -> None:
     old = Settings(data=tmp_path / "old", backup_key=KEY)
     old.data.mkdir()
     (old.data / "secret").write_text("the secret of the first machine, long enough")
-    make_tables(old.database_url)
+    upgrade(old.database_url)
     file = backup(old, tmp_path / "backup.backup")
     new = Settings(data=tmp_path / "new", backup_key=KEY)
     restore(new, file)

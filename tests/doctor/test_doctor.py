@@ -25,12 +25,12 @@ from app.doctor.finding import Finding, Level
 from app.doctor.mail_server import mail_server
 from app.doctor.sender import resolver, sender
 from app.doctor.storage import clocks_agree, database, sqlite
+from app.migrate import upgrade
 from app.settings import Settings
 from tests.conftest import Running
 from tests.doctor.name_server import name_server
 from tests.follow_up import Box
 from tests.follow_up import mail_server as serving_mail
-from tests.migrated import make_tables
 from tests.postgres import Cluster
 from tests.redis import redis_server
 
@@ -285,7 +285,7 @@ async def test_a_bus_is_told_whether_it_answers_or_not(tmp_path: Path) -> None:
 @pytest.mark.postgres
 async def test_a_database_that_can_only_be_read_is_broken(postgres: Cluster, tmp_path: Path) -> None:
     with postgres.database() as url:
-        await asyncio.to_thread(make_tables, url)
+        await asyncio.to_thread(upgrade, url)
         postgres.sql(f"ALTER DATABASE {make_url(url).database} SET default_transaction_read_only = on")
         [told] = await found(database(with_data(tmp_path, database=url)))
         assert told.level == Level.BROKEN

@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
-from app.live import bus as module
-from app.live.bus import FORGOTTEN, Known, Redis
+from app.live import redis_bus as module
+from app.live.bus import Known
+from app.live.redis_bus import FORGOTTEN, Redis
 from tests.redis import RedisServer, redis_server
 from tests.resilience.between import between
 

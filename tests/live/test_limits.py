@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from app.live import limits as module
-from app.live.limits import Limit, Limits, SharedLimits
+from app.live.limits import Limit, Limits
+from app.live.redis_limits import SharedLimits
 from tests.redis import redis_server
 
 FEW = Limit("few", 3, 60)

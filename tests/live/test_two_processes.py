@@ -14,8 +14,8 @@ import httpx2
 import pytest
 from websockets.sync.client import ClientConnection, connect
 
+from app.migrate import upgrade
 from tests.bench.house import free_port, prepare, until_alive
-from tests.migrated import make_tables
 from tests.postgres import Cluster
 from tests.redis import RedisServer, redis_server
 from tests.resilience.between import Between, between
@@ -121,7 +121,7 @@ class Pair:
 def pair(postgres: Cluster, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pair]:
     folder = tmp_path_factory.mktemp("two")
     with postgres.database() as url, redis_server(folder) as redis, between(redis.port) as line:
-        make_tables(url)
+        upgrade(url)
         made = Pair(url, redis, line, folder)
         yield made
         for popen in made.popens.values():

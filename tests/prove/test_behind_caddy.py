@@ -15,9 +15,9 @@ import httpx2
 import pytest
 from websockets.sync.client import ClientConnection, connect
 
+from app.migrate import upgrade
 from tests.bench.house import prepare, until_alive
 from tests.deploying.caddy import PORT, Front, caddy, own_address
-from tests.migrated import make_tables
 from tests.postgres import Cluster
 from tests.redis import redis_server
 from tests.resilience.place import end
@@ -108,7 +108,7 @@ class Crowd:
 def test_one_of_two_goes_and_comes_back_and_no_tap_is_lost(postgres: Cluster, tmp_path: Path) -> None:
     one, other = own_address(), own_address()
     with postgres.database() as url, redis_server(tmp_path) as redis, ExitStack() as stack:
-        make_tables(url)
+        upgrade(url)
         code, token, moments = asyncio.run(prepare(url))
         settings = {"MORGEN_DATABASE": url, "MORGEN_BUS": redis.url, "MORGEN_DATA": str(tmp_path / "data")}
         many = Many(settings | {"MORGEN_METRICS_TOKEN": TOKEN, "MORGEN_TRUST_PROXY": "*"})

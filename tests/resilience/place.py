@@ -15,8 +15,8 @@ from typing import Any
 import httpx2
 
 from app.core.kind import discover
+from app.migrate import upgrade
 from tests.bench.house import House, free_port, prepare
-from tests.migrated import make_tables
 
 SECRET = "a secret of the resilience tests, long enough"
 PATIENCE = 60.0
@@ -92,7 +92,7 @@ def place(
     discover()
     with tempfile.TemporaryDirectory(prefix="morgen-place-") as folder:
         settings |= {"MORGEN_DATABASE": url}
-        make_tables(url)
+        upgrade(url)
         if before is not None:
             asyncio.run(before(url))
         code, token, moments = asyncio.run(prepare(url))

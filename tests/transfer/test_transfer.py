@@ -25,12 +25,12 @@ from app.core.workshop import Workshop
 from app.db import Database
 from app.failed import Failed
 from app.mail.courier import Courier
+from app.migrate import upgrade
 from app.settings import Settings, settings
 from app.transfer.command import move_in, move_out
 from app.transfer.rows import pack, tables
 from tests.conftest import SECRET, Cast, make_cast
 from tests.follow_up import TUESDAY, Box, Hands, commit, over_smtp, rows
-from tests.migrated import make_tables
 
 pytest_plugins = ["tests.follow_up_cast"]
 KEY = "a passphrase for tests only"
@@ -57,7 +57,7 @@ class Machine:
 
 
 async def machine(url: str, data: Path) -> Machine:
-    await asyncio.to_thread(make_tables, url)
+    await asyncio.to_thread(upgrade, url)
     return Machine(Database(url), Settings(data=data, database=url, secret=SECRET, backup_key=KEY))
 
 

@@ -9,10 +9,10 @@ from app.core.lasting import Commitment
 from app.core.moving import activities_of, move_on
 from app.core.workshop import Workshop
 from app.db import Database
+from app.migrate import upgrade
 from tests.activities.test_commitment import EXAMPLE_SPEC
 from tests.browser.conftest import in_own_loop
 from tests.conftest import Cast, Running, make_cast, serving
-from tests.migrated import make_tables
 from tests.scripts import activity, options, small_script
 from tests.webkit.driver import Page, webkit
 
@@ -66,7 +66,7 @@ class Room:
 
 def test_join_answer_sleep_come_back_and_commit(tmp_path: Path) -> None:
     url = f"sqlite+aiosqlite:///{tmp_path / 'morgen.db'}"
-    make_tables(url)
+    upgrade(url)
     room = Room(url)
     with webkit() as phone, serving(url, tmp_path) as running:
         join(phone, running, room.cast.workshop)

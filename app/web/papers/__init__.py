@@ -20,7 +20,6 @@ from app.web.pages import page
 from app.web.papers.duties import DUTIES
 from app.web.papers.notes import NOTES
 from app.web.papers.risks import RISKS
-from app.web.papers.sbom import sbom
 from app.web.papers.shape import values
 
 router = APIRouter(prefix="/papers")
@@ -36,6 +35,8 @@ async def show(request: Request, trainer: ThisTrainer, language: Language, db: D
 
 @router.get("/sbom.json")
 async def bill_of_materials(trainer: ThisTrainer) -> Response:
+    from app.web.papers.sbom import sbom
+
     return Response(sbom(), media_type="application/vnd.cyclonedx+json")
 
 
