@@ -12,7 +12,7 @@ from app.core.errors import Closed, NotFound, Refused
 from app.core.joining import join, who
 from app.core.opening import is_open
 from app.core.participant import Newcomer, Participant
-from app.core.workshop import Door, Workshop
+from app.core.workshop import WITHOUT_SCRIPT, Door, Workshop
 from app.texts import gettext_noop as N_
 
 MOST_WAITING = 1000
@@ -20,9 +20,11 @@ MOST_WAITING = 1000
 
 async def knock(session: AsyncSession, workshop_id: str, browser: str, language: str) -> Participant | Newcomer:
     """Come in, or wait where the trainer admits. Raises Closed where nobody new comes in."""
-    workshop = await session.get_one(Workshop, workshop_id)
     known = await who(session, workshop_id, browser)
-    if known is not None or workshop.door != Door.ASK or not is_open(workshop, clock.at(workshop)):
+    if known is not None:
+        return known
+    workshop = await session.get_one(Workshop, workshop_id, options=[WITHOUT_SCRIPT])
+    if workshop.door != Door.ASK or not is_open(workshop, clock.at(workshop)):
         return await join(session, workshop_id, browser, language)
     waiting = await session.get(Newcomer, (browser, workshop_id))
     if waiting is None:

@@ -9,7 +9,7 @@ from app.core.advancing import advance
 from app.core.errors import Closed, NotFound
 from app.core.opening import is_open
 from app.core.participant import Device, Participant
-from app.core.workshop import Door, Workshop
+from app.core.workshop import WITHOUT_SCRIPT, Door, Workshop
 from app.texts import gettext_noop as N_
 
 _BY_BROWSER = (
@@ -27,28 +27,22 @@ async def join(
 
     Raises Closed while the workshop is not open to newcomers. `admitted`: by the trainer, also while it is locked.
     """
-    known = await who(session, workshop_id, browser)
-    if known is not None:
-        return known
-    await advance(session, workshop_id)
+    rev = await advance(session, workshop_id)
     known = await who(session, workshop_id, browser)  # a second tap of this browser waited for the lock until here
     if known is not None:
         return known
-    if not admitted:
-        await _ensure_unlocked(session, workshop_id)
-    participant = await _newcomer(session, workshop_id, language)
+    participant = await _newcomer(session, workshop_id, language, rev, admitted)
     await be(session, participant, browser)  # the browser of somebody who was removed is known already
     return participant
 
 
-async def _ensure_unlocked(session: AsyncSession, workshop_id: str) -> None:
-    if (await session.get_one(Workshop, workshop_id)).door == Door.LOCKED:
+async def _newcomer(
+    session: AsyncSession, workshop_id: str, language: str, rev: int, admitted: bool = False
+) -> Participant:
+    # Read anew under the lock: the trainer may have locked the room while this one waited.
+    workshop = await session.get_one(Workshop, workshop_id, options=[WITHOUT_SCRIPT], populate_existing=True)
+    if workshop.door == Door.LOCKED and not admitted:
         raise Closed(N_("The trainer has locked this room. Ask the trainer to let you in."))
-
-
-async def _newcomer(session: AsyncSession, workshop_id: str, language: str) -> Participant:
-    rev = await advance(session, workshop_id)
-    workshop = await session.get_one(Workshop, workshop_id)
     if not is_open(workshop, clock.at(workshop)):
         raise Closed(N_("This workshop is not open yet, or it is over. Ask the trainer."))
     participant = Participant(
@@ -64,15 +58,15 @@ async def _newcomer(session: AsyncSession, workshop_id: str, language: str) -> P
 
 async def add_person(session: AsyncSession, workshop_id: str, browser: str, language: str) -> Participant:
     """One more person on this phone, who is there from now on. Raises Closed while the workshop is not open."""
-    await _ensure_unlocked(session, workshop_id)
-    participant = await _newcomer(session, workshop_id, language)
+    participant = await _newcomer(session, workshop_id, language, await advance(session, workshop_id))
     await be(session, participant, browser)
     return participant
 
 
 async def join_on_paper(session: AsyncSession, workshop_id: str, language: str) -> Participant:
     """Somebody without a phone: the trainer types in their cards."""
-    participant = await _newcomer(session, workshop_id, language)
+    rev = await advance(session, workshop_id)
+    participant = await _newcomer(session, workshop_id, language, rev, admitted=True)
     participant.on_paper = True
     return participant
 

@@ -17,6 +17,7 @@ from app.sheet import partial
 from app.texts import LANGUAGES
 from app.web.deps.cookies import browser_of, cookie, set_cookie
 from app.web.deps.forms import Form
+from app.web.deps.guests import Guest, ThisGuest
 from app.web.deps.languages import PhoneLanguage, set_language
 from app.web.deps.state import Db, LiveRooms
 from app.web.deps.visits import MaybeParticipant, ThisParticipant, ThisWorkshop
@@ -27,18 +28,12 @@ router = APIRouter(prefix="/w/{code}")
 
 
 @router.get("")
-async def show(
-    request: Request,
-    workshop: ThisWorkshop,
-    participant: MaybeParticipant,
-    language: PhoneLanguage,
-    rooms: LiveRooms,
-    db: Db,
-) -> Response:
+async def show(request: Request, guest: ThisGuest) -> Response:
     """The room, for who is in; else the door."""
+    workshop, participant, language, db = guest.workshop, guest.participant, guest.language, guest.db
     if participant is None:
-        return await _at_the_door(request, workshop, language, db)
-    room = rooms.room(workshop.id)
+        return await _at_the_door(request, guest)
+    room = guest.rooms.room(workshop.id)
     sheet, rev = await room.fresh((Audience.PARTICIPANT, language))
     own = {}
     view = await room.known()
@@ -59,12 +54,10 @@ async def show(
     )
 
 
-async def _at_the_door(
-    request: Request, workshop: Workshop, language: str, db: Database, refusal: Refused | None = None
-) -> Response:
+async def _at_the_door(request: Request, guest: Guest, refusal: Refused | None = None) -> Response:
     """The button to come in, or the page of who waits to be let in; with the logo and colours of the organisation."""
-    waiting = None
-    async with db.read() as session:
+    workshop, waiting = guest.workshop, None
+    async with guest.db.read() as session:
         if refusal is None and workshop.door != Door.OPEN:
             waiting = await session.get(Newcomer, (browser_of(request), workshop.id))
         organisation = await session.get_one(Organisation, workshop.organisation_id)
@@ -72,7 +65,7 @@ async def _at_the_door(
     answer = page(
         request,
         template,
-        language,
+        guest.language,
         audience="participant",
         workshop=workshop,
         organisation=organisation,
@@ -85,25 +78,19 @@ async def _at_the_door(
 
 
 @router.post("/participants")
-async def come_in(
-    request: Request,
-    workshop: ThisWorkshop,
-    someone: MaybeParticipant,
-    language: PhoneLanguage,
-    db: Db,
-    form: Form,
-) -> Response:
+async def come_in(request: Request, guest: ThisGuest, form: Form) -> Response:
     """Join, or come back with a personal code."""
+    workshop = guest.workshop
     token = cookie(request, "morgen") or ids.random_id()
     browser = browser_of(request) or ids.hashed(token)
     answer = RedirectResponse(f"/w/{workshop.code}", 303)
     try:
         if form.get("code"):
-            await _come_back(request, workshop, browser, form["code"], db)
+            await _come_back(request, workshop, browser, form["code"], guest.db)
         else:
-            await _come_in(request, workshop, browser, language, db, someone is None)
+            await _come_in(request, guest, browser)
     except Refused as refusal:
-        return await _at_the_door(request, workshop, language, db, refusal)
+        return await _at_the_door(request, guest, refusal)
     if not browser_of(request):
         set_cookie(request, answer, "morgen", token)
     return answer
@@ -118,14 +105,12 @@ async def _come_back(request: Request, workshop: Workshop, browser: str, code: s
         raise
 
 
-async def _come_in(
-    request: Request, workshop: Workshop, browser: str, language: str, db: Database, is_new: bool
-) -> None:
-    who = f"{workshop.id} {place_of(request)}"
+async def _come_in(request: Request, guest: Guest, browser: str) -> None:
+    who = f"{guest.workshop.id} {place_of(request)}"
     await ensure_room(request, NEWCOMERS, who)
     await count(request, NEWCOMERS, who)
-    came = await db.write(knock, workshop.id, browser, language)
-    if is_new and isinstance(came, Participant):
+    came = await guest.db.write(knock, guest.workshop.id, browser, guest.language)
+    if guest.participant is None and isinstance(came, Participant):
         await count(request, CAME_IN, place_of(request))
 
 

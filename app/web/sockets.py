@@ -9,10 +9,11 @@ from app.core.errors import Refused
 from app.core.workshop import Audience, Workshop
 from app.live.rooms import Rooms
 from app.live.seat import Seat
+from app.web.deps.guests import ThisGuest
 from app.web.deps.languages import PhoneLanguage
 from app.web.deps.state import Db, LiveRooms
 from app.web.deps.trainers import maybe_trainer
-from app.web.deps.visits import MaybeParticipant, ShownWorkshop, ThisWorkshop
+from app.web.deps.visits import ShownWorkshop, ThisWorkshop
 from app.web.facilitating import MaybeFacilitator, maybe_facilitator
 
 router = APIRouter()
@@ -25,18 +26,13 @@ LOOK_AGAIN = 60.0
 
 
 @router.websocket("/w/{code}/live/participant")
-async def participant(
-    socket: WebSocket,
-    workshop: ThisWorkshop,
-    someone: MaybeParticipant,
-    language: PhoneLanguage,
-    rooms: LiveRooms,
-) -> None:
-    if someone is None:
+async def participant(socket: WebSocket, guest: ThisGuest) -> None:
+    if guest.participant is None:
         await _turn_away(socket)
         return
     # The room sees who is taken out: thousands of phones need no watch each.
-    await _sit(rooms, workshop, Seat(socket, Audience.PARTICIPANT, language, someone.id))
+    seat = Seat(socket, Audience.PARTICIPANT, guest.language, guest.participant.id)
+    await _sit(guest.rooms, guest.workshop, seat)
 
 
 @router.websocket("/w/{code}/live/facilitator")
