@@ -39,6 +39,10 @@ class Presence:
             return len(self.ids())
         return len(self.elsewhere) + len(self.seated.keys() - self.elsewhere)
 
+    def __contains__(self, participant_id: object) -> bool:
+        """Whether somebody is one of those that `count` counts."""
+        return participant_id in self.seated or participant_id in self.elsewhere or participant_id in self.left
+
     def ids(self) -> set[str]:
         """People with a seat alive in the last minute."""
         return self.last_seen().keys() | self.elsewhere

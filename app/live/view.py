@@ -1,6 +1,6 @@
 """What the templates of all three audiences are drawn from: one frozen value a look, without any "now" in it."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -34,8 +34,8 @@ LOOKED_THROUGH = 250
 
 @dataclass(frozen=True)
 class View:
-    """`present` counts the people with a seat alive in the last minute. `still`: what was sent after the trainer froze
-    the screen is left out."""
+    """`present` counts the people with a seat alive in the last minute, `here` knows who they are. `still`: what was
+    sent after the trainer froze the screen is left out."""
 
     mirror: Mirror
     workshop: Workshop
@@ -44,12 +44,13 @@ class View:
     present: int
     base_url: str = ""
     still: bool = False
+    here: Container[str] = ()
 
     @classmethod
-    def of(cls, mirror: Mirror, present: int, base_url: str) -> "View":
+    def of(cls, mirror: Mirror, present: int, base_url: str, here: Container[str] = ()) -> "View":
         if mirror.workshop is None or mirror.stage is None or mirror.script is None:
             raise LookupError(mirror.workshop_id)
-        return cls(mirror, mirror.workshop, mirror.stage, mirror.script, present, base_url)
+        return cls(mirror, mirror.workshop, mirror.stage, mirror.script, present, base_url, here=here)
 
     @cached_property
     def days(self) -> Sequence[DayChoice]:
@@ -108,15 +109,24 @@ class View:
     def tally(self) -> Any:
         return self.kind.tally(self.spec, self.shown) if self.activity else None
 
-    @cached_property
+    @property
     def ready(self) -> int:
         """How many people have answered the present activity."""
+        return len(self._ready)
+
+    @property
+    def expected(self) -> int:
+        """Of how many: who is present, and who answered and put the phone away."""
+        return self.present + sum(who not in self.here for who in self._ready)
+
+    @cached_property
+    def _ready(self) -> frozenset[str]:
         revealed = bool(self.activity and self.activity.phase == Phase.REVEALED)
         try:
-            return len({card.participant_id for card in self.cards if self.kind.is_ready(card.entry, revealed)})
+            return frozenset(card.participant_id for card in self.cards if self.kind.is_ready(card.entry, revealed))
         except Exception:  # a count that fails may not take the trainer's buttons along
             log.exception("who is ready cannot be counted", kind=self.kind.name)
-            return len({card.participant_id for card in self.cards})
+            return self.owners
 
     @cached_property
     def owners(self) -> frozenset[str]:

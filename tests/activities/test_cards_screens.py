@@ -26,9 +26,14 @@ def test_beyond_what_fits_the_wall_says_how_many_there_are() -> None:
     assert f"{ON_THE_WALL + 1} kaarten. De nieuwste" in text(room(ON_THE_WALL + 1), "projector")
 
 
-@pytest.mark.parametrize(("present", "said"), [(0, "7 van 7 klaar"), (8, "7 van 8 klaar")])
-def test_who_answered_and_put_the_phone_away_is_one_of_the_room(present: int, said: str) -> None:
-    assert said in text(replace(room(7), present=present), "projector")
+@pytest.mark.parametrize(
+    ("present", "away", "said"),
+    [(0, 7, "7 van 7 klaar"), (8, 7, "7 van 15 klaar"), (8, 3, "7 van 11 klaar"), (8, 0, "7 van 8 klaar")],
+)
+def test_who_answered_and_put_the_phone_away_is_one_of_the_room(present: int, away: int, said: str) -> None:
+    view = room(7)
+    sent = [card.participant_id for card in view.cards]
+    assert said in text(replace(view, present=present, here=sent[away:]), "projector")
 
 
 @pytest.mark.parametrize(("count", "place"), [(27, 3), (36, 0), (500, 8)])
