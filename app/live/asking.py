@@ -1,7 +1,7 @@
 """Phones fetch what is their own when they are asked to: personal content is never broadcast."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from app.live.frame import Frame
 from app.live.seat import Seat
@@ -9,12 +9,6 @@ from app.live.view import View
 
 AT_ONCE = 300
 """Phones a second at most: a step that changes must not become a thousand requests at once."""
-
-
-def own_part(view: View) -> str:
-    """The address of the phone's own part of the present activity."""
-    assert view.activity
-    return f"/w/{view.workshop.code}/activities/{view.activity.id}/mine"
 
 
 async def ask(seat: Seat, address: str, target: str) -> None:
@@ -30,3 +24,23 @@ async def ask_in_turn(seats: Sequence[Seat], address: str, target: str) -> None:
     for seat in seats:
         await ask(seat, address, target)
         await asyncio.sleep(pause)
+
+
+async def ask_owner(view: View, seat: Seat) -> None:
+    """Have one phone fetch its own part of the present activity, where it is no fresh form."""
+    if seat.participant_id and view.has_own(seat.participant_id):
+        await ask(seat, _own_part(view), view.mine_id)
+
+
+async def ask_owners(view: View, seats: Collection[Seat]) -> None:
+    """All of those, spread likewise."""
+    if not view.is_owned:
+        return
+    owners = [seat for seat in seats if seat.participant_id and view.has_own(seat.participant_id)]
+    if owners:
+        await ask_in_turn(owners, _own_part(view), view.mine_id)
+
+
+def _own_part(view: View) -> str:
+    assert view.activity
+    return f"/w/{view.workshop.code}/activities/{view.activity.id}/mine"

@@ -15,12 +15,12 @@ from app import clock
 from app.core.participant import Participant
 from app.core.workshop import Audience
 from app.db import Database
-from app.live.asking import ask, ask_in_turn, own_part
+from app.live.asking import ask_owner
 from app.live.fanning import fan_out
 from app.live.frame import Frame
 from app.live.mirror import Mirror
+from app.live.own_news import OwnNews
 from app.live.pace import Pace
-from app.live.people_news import PeopleNews
 from app.live.presence import Presence
 from app.live.screens import Seen, look
 from app.live.seat import Seat
@@ -54,9 +54,8 @@ class Room:
         self._lock = asyncio.Lock()
         self._pace = Pace()
         self._last_beat: dict[Audience, float] = {}
-        self._asked: str | None = None
         self._view: View | None = None
-        self._people = PeopleNews()
+        self._own = OwnNews()
         self._task = asyncio.create_task(self._live())
 
     def mark(self) -> None:
@@ -85,8 +84,7 @@ class Room:
         person = self.mirror.participants.get(seat.participant_id or "")
         if person is not None and person.removed_at:  # while this phone was on its way
             await seat.dismiss()
-        if seat.participant_id and self.view().has_own(seat.participant_id):
-            await self._ask(seat)
+        await ask_owner(self.view(), seat)
         self.mark()
 
     async def _draw(self, seen: Seen) -> None:
@@ -139,7 +137,7 @@ class Room:
             self.gone = True
             raise LookupError(self.workshop_id)
         self._view = None
-        self._people.changed |= self.mirror.has_news_of(Participant)
+        self._own.people_changed |= self.mirror.has_news_of(Participant)
 
     async def _live(self) -> None:
         loop = asyncio.get_running_loop()
@@ -179,40 +177,17 @@ class Room:
                     frames[seen] = changed
             self.told.keep(self.watchers)
             waiting |= self.told.torn != torn  # the trainer's screen was drawn before it was known
-            # Not before the phones were told: the part to be filled would not be there yet.
-            moved = Audience.PARTICIPANT in due and self._asked != view.stage.activity_id
-            if moved:
-                self._asked = view.stage.activity_id
-            people, seats = self.mirror.participants, self.seats.values()
-            regrouped, removed = self._people.take(people, seats) if Audience.PARTICIPANT in due else ((), ())
+            errands = self._own.take(view, self.seats.values()) if Audience.PARTICIPANT in due else ()
         for seen, text in frames.items():
             await self._tell(seen, text)
         self._pace.end(time.monotonic(), bool(frames), waiting)
-        for seat in removed:
-            asyncio.create_task(seat.dismiss()).add_done_callback(_swallow)
-        if regrouped:
-            asking = ask_in_turn(regrouped, f"/w/{view.workshop.code}/group", "own-group")
-            asyncio.create_task(asking).add_done_callback(_swallow)
-        if moved:
-            asyncio.create_task(self._ask_owners(view)).add_done_callback(_swallow)
+        for errand in errands:
+            asyncio.create_task(errand()).add_done_callback(_swallow)
         return waiting
 
     async def _tell(self, seen: Seen, text: str) -> None:
         for seat in await fan_out(list(self.watchers.get(seen, {}).values()), Frame(text)):
             self.leave(seat)
-
-    async def _ask_owners(self, view: View) -> None:
-        """Have the phones with own entries fetch their own part, spread over seats ÷ 300 seconds, at least one."""
-        if not view.is_owned:
-            return
-        owners = [seat for seat in self.seats.values() if seat.participant_id and view.has_own(seat.participant_id)]
-        if owners:
-            await ask_in_turn(owners, own_part(view), view.mine_id)
-
-    async def _ask(self, seat: Seat) -> None:
-        view = self.view()
-        if view.activity is not None:
-            await ask(seat, own_part(view), view.mine_id)
 
     async def heartbeat(self) -> None:
         """Tell every seat that the line lives, which state it should have, and the time of the server."""
@@ -223,4 +198,4 @@ class Room:
 
 def _swallow(task: "asyncio.Task[None]") -> None:
     if not task.cancelled() and task.exception() is not None:
-        log.error("asking failed", exc_info=task.exception())
+        log.error("an errand to a phone failed", exc_info=task.exception())
