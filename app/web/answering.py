@@ -34,7 +34,7 @@ async def answer(request: Request) -> Response:
     db: Database = request.app.state.db
     try:
         kept = await db.write(answer_at, code.upper(), browser_of(request), activity_id, form, key)
-        tap = await tap_of(request, kept.workshop, kept.participant)
+        tap = await tap_of(request, kept.workshop, kept.participant, form)
     except Refused:  # who is not in, and why, takes more than one look
         tap = await a_tap(code, request)
         try:

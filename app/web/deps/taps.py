@@ -33,16 +33,14 @@ async def a_tap(code: str, request: Request) -> Tap:
     db: Database = request.app.state.db
     visit = await at_the_door(code, request, db)
     participant = await this_participant(await maybe_participant(visit, request, db))
-    return await tap_of(request, visit[0], participant)
+    return await tap_of(request, visit[0], participant, await the_fields(request))
 
 
-async def tap_of(request: Request, workshop: Workshop, participant: Participant) -> Tap:
+async def tap_of(request: Request, workshop: Workshop, participant: Participant, form: dict[str, Any]) -> Tap:
     """Of somebody who is known already."""
     state = request.app.state
     language = await phone_language(workshop, request)
-    return Tap(
-        request, workshop, participant, language, state.db, state.rooms.room(workshop.id), await the_fields(request)
-    )
+    return Tap(request, workshop, participant, language, state.db, state.rooms.room(workshop.id), form)
 
 
 ThisTap = Annotated[Tap, Depends(a_tap)]
