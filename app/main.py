@@ -46,6 +46,7 @@ from app.web import (
     making_room,
     metrics,
     my_data,
+    oidc,
     organisation,
     own_rights,
     paper,
@@ -169,6 +170,8 @@ def create_app(chosen: Settings | None = None) -> FastAPI:
     logs.set_up()
     links.load_keys(chosen)
     discover()
+    if chosen.oidc_issuer:
+        oidc.load()
     traces = telemetry.traces(chosen)
 
     @asynccontextmanager

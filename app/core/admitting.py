@@ -9,7 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from app import clock
 from app.core.advancing import advance
 from app.core.errors import Closed, NotFound, Refused
-from app.core.joining import join, who
+from app.core.joining import enter, join, under_lock, who
 from app.core.opening import is_open
 from app.core.participant import Newcomer, Participant
 from app.core.workshop import WITHOUT_SCRIPT, Door, Workshop
@@ -23,19 +23,23 @@ async def knock(session: AsyncSession, workshop_id: str, browser: str, language:
     known = await who(session, workshop_id, browser)
     if known is not None:
         return known
-    workshop = await session.get_one(Workshop, workshop_id, options=[WITHOUT_SCRIPT])
-    if workshop.door != Door.ASK or not is_open(workshop, clock.at(workshop)):
-        return await join(session, workshop_id, browser, language)
     waiting = await session.get(Newcomer, (browser, workshop_id))
-    if waiting is None:
-        await advance(session, workshop_id)  # and one of two taps at once waits here for the other
-        waiting = await session.get(Newcomer, (browser, workshop_id))
+    if waiting is not None and _asks(await session.get_one(Workshop, workshop_id, options=[WITHOUT_SCRIPT])):
+        return waiting
+    workshop = await under_lock(session, workshop_id)
+    if not _asks(workshop):
+        return await enter(session, workshop, browser, language)
+    waiting = await session.get(Newcomer, (browser, workshop_id))  # one of two taps at once waited for the other
     if waiting is None:
         if await count_newcomers(session, workshop_id) >= MOST_WAITING:
             raise Closed(N_("Too many people wait at this door. Ask the trainer."))
         waiting = Newcomer(browser_hash=browser, workshop_id=workshop_id, language=language)
         session.add(waiting)
     return waiting
+
+
+def _asks(workshop: Workshop) -> bool:
+    return workshop.door == Door.ASK and is_open(workshop, clock.at(workshop))
 
 
 async def newcomers(session: AsyncSession, workshop_id: str) -> Sequence[Newcomer]:

@@ -27,29 +27,38 @@ async def join(
 
     Raises Closed while the workshop is not open to newcomers. `admitted`: by the trainer, also while it is locked.
     """
-    rev = await advance(session, workshop_id)
-    known = await who(session, workshop_id, browser)  # a second tap of this browser waited for the lock until here
+    return await enter(session, await under_lock(session, workshop_id), browser, language, admitted)
+
+
+async def under_lock(session: AsyncSession, workshop_id: str) -> Workshop:
+    """The workshop at its next revision, read when nobody else changes it any more: its door may be another one than
+    before."""
+    await advance(session, workshop_id)
+    return await session.get_one(Workshop, workshop_id, options=[WITHOUT_SCRIPT], populate_existing=True)
+
+
+async def enter(
+    session: AsyncSession, workshop: Workshop, browser: str, language: str, admitted: bool = False
+) -> Participant:
+    """`join`, for a workshop that is `under_lock`."""
+    known = await who(session, workshop.id, browser)  # a second tap of this browser waited for the lock until here
     if known is not None:
         return known
-    participant = await _newcomer(session, workshop_id, language, rev, admitted)
+    participant = await _newcomer(session, workshop, language, admitted)
     await be(session, participant, browser)  # the browser of somebody who was removed is known already
     return participant
 
 
-async def _newcomer(
-    session: AsyncSession, workshop_id: str, language: str, rev: int, admitted: bool = False
-) -> Participant:
-    # Read anew under the lock: the trainer may have locked the room while this one waited.
-    workshop = await session.get_one(Workshop, workshop_id, options=[WITHOUT_SCRIPT], populate_existing=True)
+async def _newcomer(session: AsyncSession, workshop: Workshop, language: str, admitted: bool = False) -> Participant:
     if workshop.door == Door.LOCKED and not admitted:
         raise Closed(N_("The trainer has locked this room. Ask the trainer to let you in."))
     if not is_open(workshop, clock.at(workshop)):
         raise Closed(N_("This workshop is not open yet, or it is over. Ask the trainer."))
     participant = Participant(
-        workshop_id=workshop_id,
+        workshop_id=workshop.id,
         language=language,
-        personal_code=await _free_code(session, workshop_id),
-        rev=rev,
+        personal_code=await _free_code(session, workshop.id),
+        rev=workshop.rev,
     )
     session.add(participant)
     await session.flush()
@@ -58,15 +67,14 @@ async def _newcomer(
 
 async def add_person(session: AsyncSession, workshop_id: str, browser: str, language: str) -> Participant:
     """One more person on this phone, who is there from now on. Raises Closed while the workshop is not open."""
-    participant = await _newcomer(session, workshop_id, language, await advance(session, workshop_id))
+    participant = await _newcomer(session, await under_lock(session, workshop_id), language)
     await be(session, participant, browser)
     return participant
 
 
 async def join_on_paper(session: AsyncSession, workshop_id: str, language: str) -> Participant:
     """Somebody without a phone: the trainer types in their cards."""
-    rev = await advance(session, workshop_id)
-    participant = await _newcomer(session, workshop_id, language, rev, admitted=True)
+    participant = await _newcomer(session, await under_lock(session, workshop_id), language, admitted=True)
     participant.on_paper = True
     return participant
 

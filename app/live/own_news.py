@@ -35,9 +35,9 @@ class OwnNews:
         self.people_changed = False
         former, self._groups = self._groups, {each.id: each.group_number for each in people.values()}
         regrouped = [seat for seat in seats if self._groups.get(_who(seat), 0) != former.get(_who(seat), 0)]
-        errands: list[Errand] = [
-            seat.dismiss for seat in seats if _who(seat) in people and people[_who(seat)].removed_at
-        ]
+        # Who became one with another comes back as that one.
+        gone = {each.id for each in people.values() if each.removed_at or each.merged_into}
+        errands: list[Errand] = [seat.dismiss for seat in seats if _who(seat) in gone]
         if regrouped:
             errands.append(partial(ask_in_turn, regrouped, f"/w/{view.workshop.code}/group", "own-group"))
         return errands

@@ -18,6 +18,11 @@ class People:
         return sum(1 for each in self.participants.values() if not each.removed_at and not each.merged_into)
 
     @cached_property
+    def removed(self) -> frozenset[str]:
+        """The ids of those whom the trainer took out."""
+        return frozenset(each.id for each in self.participants.values() if each.removed_at)
+
+    @cached_property
     def groups(self) -> int:
         """How many pairs or groups were drawn."""
         return max((each.group_number for each in self.participants.values()), default=0)

@@ -48,7 +48,7 @@ def personal_view(view: View, activity_id: str) -> View:
     if activity is None:
         raise NotFound(N_("This question is not part of this workshop."))
     return PersonalView(
-        view.mirror, view.workshop, view.stage, view.script, view.present, view.base_url, answered=activity
+        view.mirror, view.workshop, view.stage, view.script, view.here, view.base_url, answered=activity
     )
 
 

@@ -19,10 +19,14 @@ class Presence:
     seated: Counter[str] = field(default_factory=Counter)
     """How many seats somebody has here."""
     known: Known = field(default_factory=Known)
+    _here: frozenset[str] = frozenset()
+    _counted: set[str] | None = None
+    """What `elsewhere` was when it was counted; None: somebody came or went since."""
 
     def comes(self, participant_id: str) -> bool:
         """Somebody sits down; True when a seat of theirs went within the last minute."""
         self.seated[participant_id] += 1
+        self._counted = None
         left = self.left.pop(participant_id, None)
         return left is not None and _now() - left < LINGER
 
@@ -32,20 +36,16 @@ class Presence:
         if self.seated[participant_id] <= 0:
             del self.seated[participant_id]
             self.left[participant_id] = _now()
+            self._counted = None
 
-    def count(self) -> int:
-        """How many people have a seat alive in the last minute: what every beat asks."""
-        if self.left:
-            return len(self.ids())
-        return len(self.elsewhere) + len(self.seated.keys() - self.elsewhere)
-
-    def __contains__(self, participant_id: object) -> bool:
-        """Whether somebody is one of those that `count` counts."""
-        return participant_id in self.seated or participant_id in self.elsewhere or participant_id in self.left
-
-    def ids(self) -> set[str]:
-        """People with a seat alive in the last minute."""
-        return self.last_seen().keys() | self.elsewhere
+    def here(self) -> frozenset[str]:
+        """People with a seat alive in the last minute. Every beat asks: as long as they are the same, it is the same
+        object."""
+        if self.left or self._counted is not self.elsewhere:
+            found = frozenset(self.last_seen()) | self.elsewhere
+            self._here = self._here if found == self._here else found
+            self._counted = self.elsewhere
+        return self._here
 
     def last_seen(self) -> dict[str, float]:
         """Who had a seat in this process within the last minute, and how many seconds ago."""

@@ -48,7 +48,7 @@ def view_of(step: dict[str, Any], at: int, base_url: str, answers: str = "") -> 
     mirror.activities = {here.id: here}
     if answers:
         _answer(mirror, here, Surroundings(language=answers, now=clock.at(workshop)))
-    return View.of(mirror, PEOPLE if answers else 0, base_url)
+    return View.of(mirror, frozenset(map(str, range(PEOPLE if answers else 0))), base_url)
 
 
 def has_examples(kind: str) -> bool:

@@ -129,7 +129,7 @@ class Room:
     def view(self) -> View:
         """One for all that is drawn until the next look at the rows."""
         if self._view is None:
-            self._view = View.of(self.mirror, self.presence.count(), self.base_url, self.presence)
+            self._view = View.of(self.mirror, self.presence.here(), self.base_url)
         return self._view
 
     async def _refresh(self) -> None:

@@ -26,7 +26,7 @@ class Told:
 
     def draw(self, view: View, seen: Seen) -> str:
         """What changes on this screen, as the text of a frame; empty when nothing does."""
-        present = (view.mirror.rev, view.setting, view.present, self.torn)  # all that a screen is drawn from
+        present = (view.mirror.rev, view.setting, view.here, self.torn)  # all that a screen is drawn from
         if self._drawn_from.get(seen) == present:
             return ""
         former = self.sheets.get(seen) or Sheet()

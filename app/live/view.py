@@ -1,6 +1,6 @@
 """What the templates of all three audiences are drawn from: one frozen value a look, without any "now" in it."""
 
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -34,23 +34,26 @@ LOOKED_THROUGH = 250
 
 @dataclass(frozen=True)
 class View:
-    """`present` counts the people with a seat alive in the last minute, `here` knows who they are. `still`: what was
-    sent after the trainer froze the screen is left out."""
+    """`here` are the people with a seat alive in the last minute. `still`: what was sent after the trainer froze the
+    screen is left out."""
 
     mirror: Mirror
     workshop: Workshop
     stage: Stage
     script: Script
-    present: int
+    here: frozenset[str]
     base_url: str = ""
     still: bool = False
-    here: Container[str] = ()
 
     @classmethod
-    def of(cls, mirror: Mirror, present: int, base_url: str, here: Container[str] = ()) -> "View":
+    def of(cls, mirror: Mirror, here: frozenset[str], base_url: str) -> "View":
         if mirror.workshop is None or mirror.stage is None or mirror.script is None:
             raise LookupError(mirror.workshop_id)
-        return cls(mirror, mirror.workshop, mirror.stage, mirror.script, present, base_url, here=here)
+        return cls(mirror, mirror.workshop, mirror.stage, mirror.script, here, base_url)
+
+    @property
+    def present(self) -> int:
+        return len(self.here)
 
     @cached_property
     def days(self) -> Sequence[DayChoice]:
@@ -117,16 +120,18 @@ class View:
     @property
     def expected(self) -> int:
         """Of how many: who is present, and who answered and put the phone away."""
-        return self.present + sum(who not in self.here for who in self._ready)
+        return len(self.here | self._ready)
 
     @cached_property
     def _ready(self) -> frozenset[str]:
+        """Without whom the trainer took out, whose answers stay."""
         revealed = bool(self.activity and self.activity.phase == Phase.REVEALED)
         try:
-            return frozenset(card.participant_id for card in self.cards if self.kind.is_ready(card.entry, revealed))
+            ready = frozenset(card.participant_id for card in self.cards if self.kind.is_ready(card.entry, revealed))
         except Exception:  # a count that fails may not take the trainer's buttons along
             log.exception("who is ready cannot be counted", kind=self.kind.name)
-            return self.owners
+            ready = self.owners
+        return ready - self.people.removed
 
     @cached_property
     def owners(self) -> frozenset[str]:

@@ -1,10 +1,13 @@
 """OpenID Connect with one server: code flow with PKCE, state and nonce kept sealed in the browser that began.
 
-Its libraries are imported where they are used: few installations have such a server, and all of them start."""
+Its libraries are imported where they are used: few installations have such a server, and all of them start. Those that
+have one `load` them at the start, not while a room is live.
+"""
 
 import hmac
 import json
 from dataclasses import dataclass, field
+from importlib import import_module
 from typing import Any
 
 import httpx2
@@ -20,6 +23,11 @@ PATIENCE = 10.0
 LEEWAY = 60
 ALGORITHMS = ["RS256", "PS256", "ES256"]
 """No `none`, and none with a shared secret."""
+
+
+def load() -> None:
+    for name in ("authlib.integrations.httpx_client", "joserfc.jwk", "joserfc.jwt"):
+        import_module(name)
 
 
 class Failed(Exception):

@@ -1,5 +1,6 @@
 """The page of an organisation: what holds for all its workshops, its logo and its colours."""
 
+import asyncio
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
@@ -58,7 +59,8 @@ async def logo(request: Request, organisation_id: str, trainer: ThisTrainer, lan
         file = form.get("logo")
         given = await file.read() if isinstance(file, UploadFile) else b""
     try:
-        await db.write(set_logo, trainer, organisation_id, checked_logo(given) if given else "")
+        drawn = await asyncio.to_thread(checked_logo, given) if given else ""
+        await db.write(set_logo, trainer, organisation_id, drawn)
     except NotFound:
         raise
     except Refused as refusal:

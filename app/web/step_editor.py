@@ -1,5 +1,6 @@
 """One step of an own draaiboek: its texts in both languages, minutes, rescue moves, and what each kind is asked."""
 
+import asyncio
 import json
 from dataclasses import dataclass
 from typing import Any
@@ -65,7 +66,7 @@ async def picture(request: Request, step: str, number: int, own: ThisOwnScript, 
     made = read_step(step, tree, draft.step(step))
     draft.put_step(step, made)
     try:
-        _give_picture(made, number, given)
+        await asyncio.to_thread(_give_picture, made, number, given)
     except NotFound:
         raise
     except Refused as refused:

@@ -52,7 +52,7 @@ class Rooms:
         copy = Mirror(mirror.workshop_id, mirror.rev, mirror.workshop, mirror.stage, mirror.script, mirror.organisation)
         copy.activities = mirror.activities | {here.id: changed}
         copy.participants, copy.cards, copy.lasting = mirror.participants, mirror.cards, mirror.lasting
-        return View.of(copy, count, "https://morgen.example")
+        return View.of(copy, frozenset(map(str, range(count))), "https://morgen.example")
 
     def leaks(self, html: str, audience: str, language: str = "nl") -> list[str]:
         """What of the sixty stands there that does not stand in an empty room (an example may say the same)."""

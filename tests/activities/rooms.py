@@ -57,7 +57,7 @@ def view(
     mirror.participants = {each.id: each for each in people}
     mirror.cards = {"a1": {card.id: card for card in cards}}
     mirror.lasting = {Commitment: {each.id: each for each in commitments}}
-    return View.of(mirror, len(people), "https://morgen.example")
+    return View.of(mirror, frozenset(mirror.participants), "https://morgen.example")
 
 
 def screen(room: View, audience: str, language: str = "nl", former: Sheet | None = None) -> Sheet:
@@ -107,7 +107,7 @@ async def seen(db: Database, workshop_id: str, present: int) -> View:
     """The room as a process sees it that has just come up."""
     mirror = Mirror(workshop_id)
     assert await mirror.refresh(db)
-    return View.of(mirror, present, "https://morgen.example")
+    return View.of(mirror, frozenset(map(str, range(present))), "https://morgen.example")
 
 
 async def _call(session: AsyncSession, participant_id: str, name: str) -> None:

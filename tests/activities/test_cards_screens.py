@@ -4,8 +4,10 @@ from dataclasses import replace
 
 import pytest
 
+from app import clock
 from app.activities.cards import ON_THE_WALL
 from app.core.errors import Refused
+from app.core.participant import Participant
 from tests.activities.rooms import own_part, screen, shown, text, view
 from tests.activities.test_cards import EXAMPLE_SPEC, card, example_form, room
 
@@ -27,13 +29,21 @@ def test_beyond_what_fits_the_wall_says_how_many_there_are() -> None:
 
 
 @pytest.mark.parametrize(
-    ("present", "away", "said"),
-    [(0, 7, "7 van 7 klaar"), (8, 7, "7 van 15 klaar"), (8, 3, "7 van 11 klaar"), (8, 0, "7 van 8 klaar")],
+    ("others", "away", "said"),
+    [(0, 7, "7 van 7 klaar"), (8, 7, "7 van 15 klaar"), (5, 3, "7 van 12 klaar"), (1, 0, "7 van 8 klaar")],
 )
-def test_who_answered_and_put_the_phone_away_is_one_of_the_room(present: int, away: int, said: str) -> None:
+def test_who_answered_and_put_the_phone_away_is_one_of_the_room(others: int, away: int, said: str) -> None:
     view = room(7)
-    sent = [card.participant_id for card in view.cards]
-    assert said in text(replace(view, present=present, here=sent[away:]), "projector")
+    sent = sorted(card.participant_id for card in view.cards)
+    here = frozenset(sent[away:]) | {f"other {number}" for number in range(others)}
+    assert said in text(replace(view, here=here), "projector")
+
+
+def test_whom_the_trainer_took_out_is_not_ready_and_not_awaited() -> None:
+    view = room(7)
+    gone = view.cards[0].participant_id
+    view.mirror.participants[gone] = Participant(id=gone, workshop_id="w1", removed_at=clock.now())
+    assert "6 van 6 klaar" in text(view, "projector")
 
 
 @pytest.mark.parametrize(("count", "place"), [(27, 3), (36, 0), (500, 8)])

@@ -95,7 +95,7 @@ async def test_through_the_verbs_a_choice_comes_to_the_wall_changes_and_goes(db:
     async def wall() -> list[tuple[str, str, bool]]:
         mirror = Mirror(cast.workshop.id)
         await mirror.refresh(db)
-        seen = View.of(mirror, 1, "")
+        seen = View.of(mirror, frozenset({bas.id}), "")
         choices: list[Shown[Any]] = list(mirror.cards.get(found["muur"], {}).values())
         return [
             (line.name, line.act, line.hidden)

@@ -37,7 +37,7 @@ async def _looks(url: str, workshop_id: str) -> dict[str, float]:
     for audience in Audience:
         took, former = [], None
         for present in range(PEOPLE, PEOPLE + LOOKS):
-            view = View.of(mirror, present, "http://127.0.0.1")
+            view = View.of(mirror, frozenset(map(str, range(present))), "http://127.0.0.1")
             begun = time.thread_time()
             former = look(view, (audience, "nl"), former)
             took.append((time.thread_time() - begun) * 1000)

@@ -19,24 +19,41 @@ async def rev(db: Database, cast: Cast) -> int:
         return (await session.get_one(Workshop, cast.workshop.id)).rev
 
 
-async def test_who_waits_for_a_room_that_is_being_locked_stays_outside(db: Database, cast: Cast) -> None:
+async def knock_while_it_becomes(db: Database, workshop_id: str, door: Door) -> Participant | Newcomer:
     begun, goes_on = asyncio.Event(), asyncio.Event()
 
-    async def lock(session: AsyncSession) -> None:
-        await set_door(session, cast.workshop.id, Door.LOCKED)
+    async def change(session: AsyncSession) -> None:
+        await set_door(session, workshop_id, door)
         await session.flush()
         begun.set()
         await goes_on.wait()
 
-    locking = asyncio.create_task(db.write(lock))
+    changing = asyncio.create_task(db.write(change))
     await begun.wait()
-    knocking = asyncio.create_task(db.write(knock, cast.workshop.id, "bas", "nl"))
+    knocking = asyncio.create_task(db.write(knock, workshop_id, "bas", "nl"))
     await asyncio.sleep(0.2)
     assert not knocking.done()
     goes_on.set()
-    await locking
+    await changing
+    return await knocking
+
+
+@pytest.mark.parametrize("former", [Door.OPEN, Door.ASK])
+async def test_who_knocks_while_a_room_is_being_locked_stays_outside(db: Database, cast: Cast, former: Door) -> None:
+    await db.write(set_door, cast.workshop.id, former)
     with pytest.raises(Closed, match="locked"):
-        await knocking
+        await knock_while_it_becomes(db, cast.workshop.id, Door.LOCKED)
+
+
+@pytest.mark.parametrize(
+    ("former", "latter", "becomes"),
+    [(Door.OPEN, Door.ASK, Newcomer), (Door.ASK, Door.OPEN, Participant), (Door.LOCKED, Door.OPEN, Participant)],
+)
+async def test_who_knocks_while_the_door_changes_finds_it_as_it_is_by_then(
+    db: Database, cast: Cast, former: Door, latter: Door, becomes: type
+) -> None:
+    await db.write(set_door, cast.workshop.id, former)
+    assert isinstance(await knock_while_it_becomes(db, cast.workshop.id, latter), becomes)
 
 
 async def test_who_comes_in_takes_one_revision_and_few_statements(

@@ -15,6 +15,7 @@ from app import logs
 from app.core.contribute import contribute
 from app.core.joining import join
 from app.core.moving import activities_of, move_on
+from app.core.people import merge
 from app.core.workshop import Activity, Audience, Stage
 from app.db import Database
 from app.ids import random_id
@@ -189,12 +190,12 @@ async def test_who_just_left_still_counts_as_present(hall: Hall) -> None:
     bas = await hall.db.write(join, hall.cast.workshop.id, "bas", "nl")
     for _ in range(2):  # two windows are one person
         await hall.sit(Audience.PARTICIPANT, "nl", bas.id)
-    assert len(hall.room.presence.ids()) == 1
+    assert len(hall.room.presence.here()) == 1
     for seat in list(hall.room.seats.values()):
         hall.room.leave(seat)
-    assert len(hall.room.presence.ids()) == 1
+    assert len(hall.room.presence.here()) == 1
     hall.room.presence.left[bas.id] -= LINGER + 1
-    assert len(hall.room.presence.ids()) == 0
+    assert len(hall.room.presence.here()) == 0
 
 
 async def test_a_newcomer_is_told_the_whole_present_at_once(hall: Hall) -> None:
@@ -203,3 +204,28 @@ async def test_a_newcomer_is_told_the_whole_present_at_once(hall: Hall) -> None:
         ear = await hall.sit(audience)
         assert 'hx-target="#screen"' in ear.texts[0]
         assert "Vraag open?" in ear.texts[0]
+
+
+async def test_the_wall_is_told_when_one_falls_asleep_and_another_wakes(hall: Hall) -> None:
+    """As many are here as before, but no longer all of those who are ready."""
+    bas, chantal = [await hall.db.write(join, hall.cast.workshop.id, name, "nl") for name in ("bas", "chantal")]
+    activity = await hall.go(1)
+    await hall.db.write(contribute, bas, activity, {"pick": "veel"}, "k")
+    wall = await hall.sit(Audience.PROJECTOR)
+    await hall.sit(Audience.PARTICIPANT, "nl", bas.id)
+    await wall.hears("1 van 1 klaar")
+    for seat in [seat for seat in hall.room.seats.values() if seat.participant_id]:
+        hall.room.leave(seat)
+    hall.room.presence.left[bas.id] -= LINGER + 1
+    await hall.sit(Audience.PARTICIPANT, "nl", chantal.id)
+    await wall.hears("1 van 2 klaar")
+
+
+async def test_who_becomes_one_with_another_comes_back_as_that_one(hall: Hall) -> None:
+    bas, again = [await hall.db.write(join, hall.cast.workshop.id, name, "nl") for name in ("bas", "again")]
+    here = await hall.sit(Audience.PARTICIPANT, "nl", bas.id)
+    there = await hall.sit(Audience.PARTICIPANT, "nl", again.id)
+    await hall.db.write(merge, hall.cast.workshop.id, again.id, bas.id)
+    hall.room.mark()
+    await there.hears('{"reload":1}')
+    assert '{"reload":1}' not in here.texts

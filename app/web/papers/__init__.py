@@ -1,5 +1,6 @@
 """Papers for the organisation that asks for a workshop: filled in, to print or to send on."""
 
+import asyncio
 from collections.abc import Sequence
 
 from fastapi import APIRouter, Request, Response
@@ -35,9 +36,13 @@ async def show(request: Request, trainer: ThisTrainer, language: Language, db: D
 
 @router.get("/sbom.json")
 async def bill_of_materials(trainer: ThisTrainer) -> Response:
+    return Response(await asyncio.to_thread(_bill), media_type="application/vnd.cyclonedx+json")
+
+
+def _bill() -> str:
     from app.web.papers.sbom import sbom
 
-    return Response(sbom(), media_type="application/vnd.cyclonedx+json")
+    return sbom()
 
 
 @router.get("/{organisation_id}/{paper}")
