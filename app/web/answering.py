@@ -35,7 +35,7 @@ async def answer(request: Request) -> Response:
     try:
         kept = await db.write(answer_at, code.upper(), browser_of(request), activity_id, form, key)
         tap = await tap_of(request, kept.workshop, kept.participant, form)
-    except Refused:  # who is not in, and why, takes more than one look
+    except NotFound:  # who is not in, and why, takes more than one look
         tap = await a_tap(code, request)
         try:
             kept = await tap.db.write(store, tap.participant, activity_id, form, key)
@@ -43,6 +43,8 @@ async def answer(request: Request) -> Response:
             raise
         except Refused as refused:
             return await _refused(tap, activity_id, refused)
+    except Refused as refused:
+        return await _refused(await a_tap(code, request), activity_id, refused)
     return await _own_part(tap, activity_id, kept.id, kept.said, form)
 
 

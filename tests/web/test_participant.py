@@ -2,6 +2,8 @@
 
 import re
 
+import pytest
+
 from app import links
 from app.core.joining import who
 from app.core.moving import activities_of, close_workshop, move_on
@@ -10,6 +12,7 @@ from app.core.workshop import Stage
 from app.db import Database
 from app.ids import hashed
 from tests.conftest import Cast, Running
+from tests.statements import statements
 
 HTMX = {"HX-Request": "true"}
 
@@ -99,6 +102,17 @@ async def test_a_refused_answer_comes_back_with_what_was_typed(running: Running,
         answer = client.post(address, data={"pick": "onzin"}, headers=headers)
         assert answer.status_code == 422
         assert 'role="alert"' in answer.text
+
+
+async def test_a_refused_answer_is_tried_once(
+    running: Running, db: Database, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    poll = await open_poll(db, cast)
+    client = running.client()
+    client.post(f"/w/{cast.workshop.code}/participants")
+    asked = statements(running.app.state.db, monkeypatch)
+    client.post(f"/w/{cast.workshop.code}/activities/{poll}/contributions", data={"pick": "onzin"}, headers=HTMX)
+    assert len([each for each in asked if each.startswith("UPDATE workshop SET rev")]) == 1
 
 
 async def test_a_late_answer_is_told_that_it_stays_on_the_phone(running: Running, db: Database, cast: Cast) -> None:
