@@ -38,7 +38,7 @@ bench: install-dev
 	$(BIN)/python -m tests.bench
 
 prove: install-dev $(STAMPS)/machine
-	$(BIN)/python -m pytest -m "prove and not browser"
+	$(BIN)/python -m pytest -o faulthandler_timeout=600 -m "prove and not browser"
 	$(BIN)/python -m pytest -m "prove and browser"
 
 wheel: install-dev

@@ -37,7 +37,7 @@ class Rooms:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         await self.bus.close()
-        for room in self.rooms.values():
+        for room in list(self.rooms.values()):
             await room.close()
 
     def hear(self, fact: object) -> None:
@@ -71,8 +71,8 @@ class Rooms:
         """Let go of rooms that nobody watches; look again where somebody left a minute ago."""
         for workshop_id, room in list(self.rooms.items()):
             if not room.is_needed:
+                del self.rooms[workshop_id]  # before it closes: who comes in meanwhile sits in a new one
                 await room.close()
-                del self.rooms[workshop_id]
             elif room.presence.left:
                 room.mark()
 

@@ -6,6 +6,7 @@ import pytest
 
 from app.core.workshop import Audience
 from app.live import rooms as rooms_module
+from app.live.room import Room
 from tests.live.test_room import Hall, hall
 
 __all__ = ["hall"]
@@ -28,6 +29,30 @@ async def test_a_room_without_anybody_goes(hall: Hall) -> None:
     room = hall.room
     await hall.rooms._sweep()
     assert hall.room is not room
+
+
+async def test_who_comes_while_a_room_is_let_go_sits_in_a_living_one(
+    hall: Hall, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real, begun, goes_on = Room.close, asyncio.Event(), asyncio.Event()
+
+    async def slowly(room: Room) -> None:
+        begun.set()
+        await goes_on.wait()
+        await real(room)
+
+    left = hall.room
+    with monkeypatch.context() as patched:
+        patched.setattr(Room, "close", slowly)
+        sweeping = asyncio.create_task(hall.rooms._sweep())
+        await begun.wait()
+        ear = await hall.sit(Audience.PARTICIPANT)
+        goes_on.set()
+        await sweeping
+    assert hall.room is not left
+    assert len(hall.room.seats) == 1
+    activity = await hall.go(1)
+    await ear.hears(activity)
 
 
 async def test_a_heartbeat_that_fails_is_not_the_last(hall: Hall, monkeypatch: pytest.MonkeyPatch) -> None:
