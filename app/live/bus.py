@@ -59,6 +59,6 @@ class Alone:
 def bus(url: str) -> Bus:
     if not url:
         return Alone()
-    from app.live.redis_bus import Redis  # here, for the library takes a tenth of a start
+    from app.live.redis_bus import Redis  # here, for only several processes need the library
 
     return Redis(url)

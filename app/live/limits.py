@@ -76,6 +76,6 @@ def slid(limit: Limit, now: int, before: int) -> float:
 def limits(url: str) -> Limits:
     if not url:
         return Limits()
-    from app.live.redis_limits import SharedLimits  # here, for the library takes a tenth of a start
+    from app.live.redis_limits import SharedLimits  # here, for only several processes need the library
 
     return SharedLimits(url)

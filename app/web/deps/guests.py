@@ -27,7 +27,7 @@ class Guest:
 
 async def a_guest(code: str, connection: HTTPConnection) -> Guest:
     """One dependency that asks the others itself, as for a tap: when a hall comes in this is knocked at by all at
-    once, and to have ten of them resolved takes a quarter of what coming in takes."""
+    once, and to have ten of them resolved takes an eighth of what coming in takes."""
     state = connection.app.state
     visit = await at_the_door(code, connection, state.db)
     participant = await maybe_participant(visit, connection, state.db)
