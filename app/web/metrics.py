@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from hmac import compare_digest
 from pathlib import Path
 
+import structlog
 from fastapi import APIRouter, Request, Response
 from prometheus_client import CONTENT_TYPE_LATEST, Metric, generate_latest
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
@@ -22,6 +23,7 @@ from app.texts import gettext_noop as N_
 from app.web.deps.state import Db, LiveRooms
 
 router = APIRouter()
+log = structlog.get_logger()
 PATIENCE = 2.0
 """Seconds for the database: the other figures are told without it."""
 
@@ -43,6 +45,7 @@ async def _backlog(db: Database) -> Backlog | None:
         async with asyncio.timeout(PATIENCE), db.read() as session:
             return await backlog(session)
     except Exception:  # whatever it is, the other figures are told
+        log.warning("the database does not tell what waits in the outbox", exc_info=True)
         return None
 
 
