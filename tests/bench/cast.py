@@ -9,8 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from app import ids, links
 from app.core.contribute import contribute
-from app.core.joining import join
-from app.core.participant import Participant
+from app.core.joining import enter, under_lock
 from app.core.workshop import Workshop
 from app.db import Database
 from app.ids import hashed
@@ -70,9 +69,8 @@ async def _cast(house: House, people: int, cards: int, activity: str) -> Cast:
 
 async def _seed(session: AsyncSession, code: str, tokens: Sequence[str], cards: int, activity: str) -> Workshop:
     workshop = (await session.exec(select(Workshop).where(Workshop.code == code))).one()
-    people: list[Participant] = []
-    for token in tokens:
-        people.append(await join(session, workshop.id, hashed(token), "nl"))
+    at_its_door = await under_lock(session, workshop.id)
+    people = [await enter(session, at_its_door, hashed(token), "nl") for token in tokens]
     for number in range(cards):
         form = {"text": f"een kaart van vooraf, nummer {number}"}
         await contribute(session, people[number % len(people)], activity, form, f"before-{number}")

@@ -1,5 +1,6 @@
 """Frames compressed once for all who can read that, beside plain ones: CPU, bytes and memory."""
 
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack
 
@@ -17,7 +18,7 @@ NAMES = ("plain", "packed")
 def measure(tools: Tools) -> Iterator[Figure]:
     with ExitStack() as stack:
         rooms = [_room(stack, tools, packs) for packs in range(2)]
-        rounds = [[_changes(steps) for steps, _ in rooms] for _ in range(ROUNDS + 1)][1:]  # the first warms up
+        rounds = [_changes([steps for steps, _ in rooms]) for _ in range(ROUNDS + 1)][1:]  # the first warms up
     for place, name in enumerate(NAMES):
         yield Figure(f"wire_{name}_cpu", round(median([each[place][0] for each in rounds]), 2), "us/delivery")
         yield Figure(f"wire_{name}_bytes", round(median([each[place][1] for each in rounds])), "bytes/delivery")
@@ -35,12 +36,18 @@ def _room(stack: ExitStack, tools: Tools, packs: int) -> tuple[Steps, float]:
     return steps, (memory_kb(place.pid) - before) / SEATS
 
 
-def _changes(steps: Steps) -> tuple[float, float]:
-    """CPU in µs and bytes a phone and change."""
-    pid = steps.house.pid
-    cpu, heard = cpu_ms(pid), steps.load.wait(0, 0).bytes
+def _changes(rooms: list[Steps]) -> list[tuple[float, float]]:
+    """CPU in µs and bytes a phone and change, of each room."""
+    before = [_spent(steps) for steps in rooms]
     for _ in range(CHANGES):
-        steps.post(2 if steps.at == 1 else 1)
-        steps.load.wait(SEATS + 1, APART)
+        for steps in rooms:
+            steps.post(2 if steps.at == 1 else 1)
+        time.sleep(APART)
     deliveries = SEATS * CHANGES
-    return (cpu_ms(pid) - cpu) * 1000 / deliveries, (steps.load.wait(0, 0).bytes - heard) / deliveries
+    spent = [(_spent(steps), was) for steps, was in zip(rooms, before, strict=True)]
+    return [((cpu - was[0]) * 1000 / deliveries, (heard - was[1]) / deliveries) for (cpu, heard), was in spent]
+
+
+def _spent(steps: Steps) -> tuple[float, int]:
+    """CPU in ms of its server so far, and the bytes that its phones heard."""
+    return cpu_ms(steps.house.pid), steps.load.wait(0, 0).bytes

@@ -15,7 +15,7 @@ from tests.bench.tools import Tools
 from tests.postgres import cluster
 from tests.redis import redis_server
 
-SEATS, ROUNDS, CHANGES, TAPS, RATE = 3200, 9, 4, 200, 100
+SEATS, ROUNDS, CHANGES, TAPS, RATE = 3200, 7, 4, 200, 100
 """So many seats that telling them weighs more than what a step costs anyway, and varies by."""
 AFTER = 0.4
 """Seconds after a step, for what follows from it."""
@@ -72,7 +72,7 @@ def _room(tools: Tools, processes: int, seats: int) -> Iterator[Room]:
         redis = stack.enter_context(redis_server(Path(folder))) if processes > 1 else None
         bus = redis.url if redis else ""
         place = stack.enter_context(house(url=url, bus=bus))
-        crowd = cast(place, SEATS)
+        crowd = cast(place, seats)
         doors, pids = [place.address], [place.pid, database.pid]
         for number in range(1, processes):
             address, process = stack.enter_context(served(f"{folder}/{number}", url, bus))
