@@ -29,7 +29,10 @@ async def knock(session: AsyncSession, workshop_id: str, browser: str, language:
     workshop = await under_lock(session, workshop_id)
     if not _asks(workshop):
         return await enter(session, workshop, browser, language)
-    waiting = await session.get(Newcomer, (browser, workshop_id))  # one of two taps at once waited for the other
+    known = await who(session, workshop_id, browser)  # the trainer let this browser in, or another tap of it asked
+    if known is not None:
+        return known
+    waiting = await session.get(Newcomer, (browser, workshop_id), populate_existing=True)
     if waiting is None:
         if await count_newcomers(session, workshop_id) >= MOST_WAITING:
             raise Closed(N_("Too many people wait at this door. Ask the trainer."))

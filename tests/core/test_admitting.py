@@ -1,11 +1,14 @@
 """Who comes to a door while it changes finds it as it is by then; a browser that knocks again changes nothing."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
+from functools import partial
+from typing import Any
 
 import pytest
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from app.core.admitting import knock, set_door
+from app.core.admitting import admit_all, count_newcomers, knock, set_door
 from app.core.errors import Closed
 from app.core.participant import Newcomer, Participant
 from app.core.workshop import Door, Workshop
@@ -20,10 +23,14 @@ async def rev(db: Database, cast: Cast) -> int:
 
 
 async def knock_while_it_becomes(db: Database, workshop_id: str, door: Door) -> Participant | Newcomer:
+    return await knock_during(db, workshop_id, partial(set_door, workshop_id=workshop_id, door=door))
+
+
+async def knock_during(db: Database, workshop_id: str, verb: Callable[[AsyncSession], Awaitable[None]]) -> Any:
     begun, goes_on = asyncio.Event(), asyncio.Event()
 
     async def change(session: AsyncSession) -> None:
-        await set_door(session, workshop_id, door)
+        await verb(session)
         await session.flush()
         begun.set()
         await goes_on.wait()
@@ -54,6 +61,18 @@ async def test_who_knocks_while_the_door_changes_finds_it_as_it_is_by_then(
 ) -> None:
     await db.write(set_door, cast.workshop.id, former)
     assert isinstance(await knock_while_it_becomes(db, cast.workshop.id, latter), becomes)
+
+
+async def test_who_knocks_while_being_let_in_does_not_wait_any_more(db: Database, cast: Cast) -> None:
+    await db.write(set_door, cast.workshop.id, Door.ASK)
+
+    async def ask_and_be_let_in(session: AsyncSession) -> None:
+        await knock(session, cast.workshop.id, "bas", "nl")
+        await admit_all(session, cast.workshop.id)
+
+    assert isinstance(await knock_during(db, cast.workshop.id, ask_and_be_let_in), Participant)
+    async with db.read() as session:
+        assert await count_newcomers(session, cast.workshop.id) == 0
 
 
 async def test_who_comes_in_takes_one_revision_and_few_statements(
