@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import structlog
 
 from app import clock
-from app.core.closing import close_overdue, overdue
+from app.core.closing import close_if_overdue, overdue
 from app.core.retention import run_due
 from app.db import Database
 
@@ -30,6 +30,9 @@ class Caretaker:
     async def once(self) -> None:
         async with self.db.read() as session:
             late = await overdue(session)
-        if late:
-            await self.db.write(close_overdue)
+        for workshop_id in late:
+            try:
+                await self.db.write(close_if_overdue, workshop_id)
+            except Exception:  # the others are closed all the same, and data whose time is over goes
+                log.exception("a workshop could not be closed", workshop=workshop_id)
         await self.db.write(run_due, clock.now())

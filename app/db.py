@@ -24,6 +24,9 @@ P = ParamSpec("P")
 T = TypeVar("T")
 Fact = Any
 Listener = Callable[[Fact], None]
+LOCKED_MS, IDLE_MS = 10_000, 60_000
+"""How long PostgreSQL lets one transaction wait for another, and one stand still that holds others up: that of a
+machine that froze would lock its workshop for hours, and then every connection waits."""
 
 SQLModel.metadata.naming_convention = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -104,7 +107,9 @@ def _hand(facts: Iterable[Fact], listeners: Iterable[Listener]) -> None:
 
 
 def _postgres(url: str) -> AsyncEngine:
-    engine = create_async_engine(url, pool_size=10, max_overflow=0, hide_parameters=True)
+    limits = {"lock_timeout": f"{LOCKED_MS}", "idle_in_transaction_session_timeout": f"{IDLE_MS}"}
+    connect: dict[str, Any] = {"server_settings": limits}
+    engine = create_async_engine(url, pool_size=10, max_overflow=0, hide_parameters=True, connect_args=connect)
 
     @event.listens_for(engine.sync_engine, "checkout")
     def _alive(connection: Any, _record: Any, _proxy: Any) -> None:
@@ -151,7 +156,11 @@ def _sqlite(url: str, *, size: int, query_only: bool) -> AsyncEngine:
     def _begin(connection: Any) -> None:
         if not query_only:
             cursor = connection.connection.cursor()  # an execution of SQLAlchemy's costs as much as a tap's statement
-            cursor.execute("BEGIN IMMEDIATE")
+            try:
+                cursor.execute("BEGIN IMMEDIATE")
+            except asyncio.CancelledError as error:  # it may still begin, in its thread
+                connection.invalidate(error)
+                raise
             cursor.close()
 
     return engine

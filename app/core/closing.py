@@ -12,12 +12,15 @@ from app.core.workshop import Status, Workshop
 async def overdue(session: AsyncSession) -> list[str]:
     """The ids of open workshops whose time is over, by their own clock."""
     statement = select(Workshop).where(col(Workshop.status) == Status.OPEN)
-    return [each.id for each in (await session.exec(statement)).all() if clock.at(each) >= closes_at(each)]
+    return [each.id for each in (await session.exec(statement)).all() if _is_over(each)]
 
 
-async def close_overdue(session: AsyncSession) -> int:
-    """Close them; how many there were."""
-    found = await overdue(session)
-    for workshop_id in found:
+async def close_if_overdue(session: AsyncSession, workshop_id: str) -> None:
+    """Close it, unless somebody did so, or gave it more time, since it was found."""
+    workshop = await session.get(Workshop, workshop_id)
+    if workshop is not None and workshop.status == Status.OPEN and _is_over(workshop):
         await close_workshop(session, workshop_id)
-    return len(found)
+
+
+def _is_over(workshop: Workshop) -> bool:
+    return clock.at(workshop) >= closes_at(workshop)

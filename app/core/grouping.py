@@ -22,11 +22,14 @@ async def draw_groups(session: AsyncSession, workshop_id: str, size: int, presen
     if size and not 2 <= size <= 12:
         raise Refused(N_("Choose groups of 2 to 12."), field="size")
     rows = (await session.exec(select(Participant).where(col(Participant.workshop_id) == workshop_id))).all()
-    here = set(present)
+    here = set(present)  # also who was taken out, or became one with another, within the last minute
+    there = [row for row in rows if row.id in here and not row.removed_at and not row.merged_into]
+    if size and not there:
+        raise Refused(N_("Nobody is in yet."), field="size")
     number = 0
     groups: dict[str, int] = {}
     for online in (False, True):
-        people = [row.id for row in rows if row.id in here and row.online is online]
+        people = [row.id for row in there if row.online is online]
         Random(seed).shuffle(people)
         for group in grouped(people, size) if size else ():
             number += 1

@@ -1,46 +1,58 @@
-"""Phones fetch what is their own when they are asked to: personal content is never broadcast."""
+"""What is one phone's own beside the screen that all see: its group is told; its own part it fetches when it is asked
+to, for personal content is never broadcast."""
 
 import asyncio
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
+from functools import lru_cache
 
+from app import ids, render
 from app.live.frame import Frame
 from app.live.seat import Seat
 from app.live.view import View
+from app.sheet import partial
 
 AT_ONCE = 300
 """Phones a second at most: a step that changes must not become a thousand requests at once."""
 
 
-async def ask(seat: Seat, address: str, target: str) -> None:
-    """Have one phone fetch `address` into the element `target`."""
-    asking = f'<i hx-get="{address}" hx-trigger="load" hx-target="#{target}" hx-swap="innerMorph"></i>'
-    text = f'<hx-partial hx-target="#ask" hx-swap="innerHTML">{asking}</hx-partial>'
-    await seat.send(Frame(text))
-
-
-async def ask_in_turn(seats: Sequence[Seat], address: str, target: str) -> None:
-    """All of them, spread over seats ÷ 300 seconds, at least one."""
-    pause = max(1.0, len(seats) / AT_ONCE) / max(1, len(seats))
-    for seat in seats:
-        await ask(seat, address, target)
-        await asyncio.sleep(pause)
-
-
-async def ask_owner(view: View, seat: Seat) -> None:
-    """Have one phone fetch its own part of the present activity, where it is no fresh form."""
-    if seat.participant_id and view.has_own(seat.participant_id):
-        await ask(seat, _own_part(view), view.mine_id)
+def own_ask(view: View, participant_id: str | None) -> str:
+    """What has one phone fetch its own part of the present activity; empty where that is a fresh form."""
+    return _ask(view) if participant_id and view.has_own(participant_id) else ""
 
 
 async def ask_owners(view: View, seats: Collection[Seat]) -> None:
-    """All of those, spread likewise."""
+    """All of those, spread over seats ÷ 300 seconds, at least one."""
     if not view.is_owned:
         return
     owners = [seat for seat in seats if seat.participant_id and view.has_own(seat.participant_id)]
-    if owners:
-        await ask_in_turn(owners, _own_part(view), view.mine_id)
+    pause = max(1.0, len(owners) / AT_ONCE) / max(1, len(owners))
+    for seat in owners:
+        await seat.send(Frame(partial("ask", _ask(view))))
+        await asyncio.sleep(pause)
 
 
-def _own_part(view: View) -> str:
+def _ask(view: View) -> str:
+    """Its id is new each time: a morph lets an element that it knows stand, and that would not fetch again."""
     assert view.activity
-    return f"/w/{view.workshop.code}/activities/{view.activity.id}/mine"
+    address = f"/w/{view.workshop.code}/activities/{view.activity.id}/mine"
+    return (
+        f'<i id="ask-{ids.random_id()}" hx-get="{address}" hx-trigger="load" hx-target="#{view.mine_id}"'
+        ' hx-swap="innerMorph"></i>'
+    )
+
+
+def own_group(view: View, participant_id: str, language: str) -> Frame:
+    """In which group somebody is, also when that is none any more."""
+    person = view.mirror.participants.get(participant_id)
+    return _in_group(language, person.group_number if person else 0)
+
+
+async def tell_groups(view: View, seats: Collection[Seat]) -> None:
+    for seat in seats:
+        await seat.send(own_group(view, seat.participant_id or "", seat.language))
+        await asyncio.sleep(0)
+
+
+@lru_cache(maxsize=1000)
+def _in_group(language: str, number: int) -> Frame:
+    return Frame(partial("own-group", render.part("participant/_group.html", language, number=number)))

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
-from app.live.asking import ask_in_turn, ask_owners
+from app.live.asking import ask_owners, own_group, tell_groups
+from app.live.frame import Frame
 from app.live.seat import Seat
 from app.live.view import View
 
@@ -16,17 +17,25 @@ Errand = Callable[[], Coroutine[Any, Any, None]]
 @dataclass(eq=False)
 class OwnNews:
     people_changed: bool = True
-    _activity: str | None = None
-    """What the phones with own entries were asked to look at last."""
+    _mine: str = ""
+    """The element in which the phones were asked last to fetch their own part."""
     _groups: dict[str, int] = field(default_factory=dict)
     """The group of each person, as the phones know it."""
+    _grouped: bool = False
+    """Groups were drawn, though they may be gone by now."""
+
+    def group(self, view: View, seat: Seat) -> list[Frame]:
+        """For a phone that comes in or was away; nothing where no groups were ever drawn."""
+        self._grouped |= bool(view.people.groups)
+        return [own_group(view, _who(seat), seat.language)] if self._grouped and seat.participant_id else []
 
     def take(self, view: View, seats: Collection[Seat]) -> list[Errand]:
         """What came up since this was asked last. To be done once the phones were told: before that, the part that is
         to be filled is not there yet."""
         errands = self._of_people(view, seats) if self.people_changed else []
-        if self._activity != view.stage.activity_id:
-            self._activity = view.stage.activity_id
+        mine = view.mine_id if view.activity else ""
+        if self._mine != mine:
+            self._mine = mine
             errands.append(partial(ask_owners, view, seats))
         return errands
 
@@ -36,10 +45,9 @@ class OwnNews:
         former, self._groups = self._groups, {each.id: each.group_number for each in people.values()}
         regrouped = [seat for seat in seats if self._groups.get(_who(seat), 0) != former.get(_who(seat), 0)]
         # Who became one with another comes back as that one.
-        gone = {each.id for each in people.values() if each.removed_at or each.merged_into}
-        errands: list[Errand] = [seat.dismiss for seat in seats if _who(seat) in gone]
+        errands: list[Errand] = [seat.dismiss for seat in seats if _who(seat) in view.people.gone]
         if regrouped:
-            errands.append(partial(ask_in_turn, regrouped, f"/w/{view.workshop.code}/group", "own-group"))
+            errands.append(partial(tell_groups, view, regrouped))
         return errands
 
 

@@ -23,6 +23,11 @@ class People:
         return frozenset(each.id for each in self.participants.values() if each.removed_at)
 
     @cached_property
+    def gone(self) -> frozenset[str]:
+        """And of those who became one with another: nobody by that id comes back."""
+        return self.removed | {each.id for each in self.participants.values() if each.merged_into}
+
+    @cached_property
     def groups(self) -> int:
         """How many pairs or groups were drawn."""
         return max((each.group_number for each in self.participants.values()), default=0)

@@ -7,7 +7,9 @@ the room is.
 import asyncio
 import json
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import partial
 
 import structlog
 
@@ -15,11 +17,11 @@ from app import clock
 from app.core.participant import Participant
 from app.core.workshop import Audience
 from app.db import Database
-from app.live.asking import ask_owner
+from app.live.asking import own_ask
 from app.live.fanning import fan_out
 from app.live.frame import Frame
 from app.live.mirror import Mirror
-from app.live.own_news import OwnNews
+from app.live.own_news import Errand, OwnNews
 from app.live.pace import Pace
 from app.live.presence import Presence
 from app.live.screens import Seen, look
@@ -30,7 +32,14 @@ from app.measures import COUNTS
 from app.sheet import Sheet
 
 log = structlog.get_logger()
+PATIENCE = 15.0
+"""Seconds for a look at the rows: a database that is silent may not hold a room for as long as TCP would."""
+AFTER_A_FAULT = 1.0
 BEAT = {Audience.PROJECTOR: 0.1, Audience.FACILITATOR: 0.1, Audience.PARTICIPANT: 0.25}
+
+
+class Gone(LookupError):
+    """The workshop does not exist any more."""
 
 
 @dataclass(eq=False)
@@ -56,6 +65,7 @@ class Room:
         self._last_beat: dict[Audience, float] = {}
         self._view: View | None = None
         self._own = OwnNews()
+        self._running: set[asyncio.Task[None]] = set()  # the loop itself keeps only weak ones
         self._task = asyncio.create_task(self._live())
 
     def mark(self) -> None:
@@ -79,20 +89,26 @@ class Room:
         if seat.participant_id:
             COUNTS.returned += self.presence.comes(seat.participant_id)
         if seat.wire is not None:
-            seat.wire.catch_up = lambda: self.told.whole(seat.seen)
-        await seat.send(self.told.whole(seat.seen))
+            seat.wire.catch_up = partial(self._present, seat)
+        for frame in self._present(seat):
+            await seat.send(frame)
         person = self.mirror.participants.get(seat.participant_id or "")
         if person is not None and person.removed_at:  # while this phone was on its way
             await seat.dismiss()
-        await ask_owner(self.view(), seat)
         self.mark()
+
+    def _present(self, seat: Seat) -> list[Frame]:
+        """All that a screen gets that comes in, or reads again: what is its own too."""
+        view = self.view()
+        return [*self._own.group(view, seat), self.told.whole(seat.seen, own_ask(view, seat.participant_id))]
 
     async def _draw(self, seen: Seen) -> None:
         self.arriving += 1
         try:
             async with self._lock:
-                await self._refresh()
-                self.told.draw(self.view(), seen)
+                if seen not in self.told.sheets:  # else somebody who came in at the same time had it drawn
+                    await self._refresh()
+                    self.told.draw(self.view(), seen)
         finally:
             self.arriving -= 1
 
@@ -121,9 +137,12 @@ class Room:
 
     async def known(self) -> View:
         """The view as of the last beat, for the phone's own part."""
-        if self.mirror.rev < 0 or not self.seats:
-            async with self._lock:
-                await self._refresh()
+        return self.view() if self.mirror.rev >= 0 and self.seats else await self.present()
+
+    async def present(self) -> View:
+        """The view as of now."""
+        async with self._lock:
+            await self._refresh()
         return self.view()
 
     def view(self) -> View:
@@ -133,9 +152,11 @@ class Room:
         return self._view
 
     async def _refresh(self) -> None:
-        if not await self.mirror.refresh(self.db):
+        async with asyncio.timeout(PATIENCE):
+            found = await self.mirror.refresh(self.db)
+        if not found:
             self.gone = True
-            raise LookupError(self.workshop_id)
+            raise Gone(self.workshop_id)
         self._view = None
         self._own.people_changed |= self.mirror.has_news_of(Participant)
 
@@ -147,10 +168,12 @@ class Room:
             begun = loop.time()
             try:
                 waiting = await self._beat(begun)
-            except LookupError:
+            except Gone:
+                self._errands([seat.dismiss for seat in self.seats.values()])
                 break
             except Exception:
                 log.exception("beat failed", workshop=self.workshop_id)
+                await asyncio.sleep(AFTER_A_FAULT)
                 waiting = True
             # A beat counts from its beginning; however long it took, taps get as much time as it did.
             beat, took = BEAT[Audience.PROJECTOR], loop.time() - begun
@@ -181,9 +204,19 @@ class Room:
         for seen, text in frames.items():
             await self._tell(seen, text)
         self._pace.end(time.monotonic(), bool(frames), waiting)
-        for errand in errands:
-            asyncio.create_task(errand()).add_done_callback(_swallow)
+        self._errands(errands)
         return waiting
+
+    def _errands(self, errands: Iterable[Errand]) -> None:
+        for errand in errands:
+            task = asyncio.create_task(errand())
+            self._running.add(task)
+            task.add_done_callback(self._done)
+
+    def _done(self, task: "asyncio.Task[None]") -> None:
+        self._running.discard(task)
+        if not task.cancelled() and task.exception() is not None:
+            log.error("an errand to a phone failed", exc_info=task.exception())
 
     async def _tell(self, seen: Seen, text: str) -> None:
         for seat in await fan_out(list(self.watchers.get(seen, {}).values()), Frame(text)):
@@ -194,8 +227,3 @@ class Room:
         now = int(clock.now().timestamp() * 1000)
         for seen in list(self.told.sheets):
             await self._tell(seen, json.dumps({"hb": 1, "mark": self.told.name(seen), "now": now}))
-
-
-def _swallow(task: "asyncio.Task[None]") -> None:
-    if not task.cancelled() and task.exception() is not None:
-        log.error("an errand to a phone failed", exc_info=task.exception())

@@ -10,7 +10,7 @@ from app.core.advancing import Moved
 from app.core.workshop import Workshop
 from app.db import Database
 from app.live.bus import Alone, Bus
-from app.live.room import Room
+from app.live.room import PATIENCE, Room
 from app.measures import COUNTS
 
 log = structlog.get_logger()
@@ -60,12 +60,15 @@ class Rooms:
     async def _hearts(self) -> None:
         while True:
             await asyncio.sleep(HEARTBEAT)
-            try:
-                for room in list(self.rooms.values()):
+            for room in list(self.rooms.values()):
+                try:
                     await room.heartbeat()
+                except Exception:
+                    log.exception("a heartbeat failed", workshop=room.workshop_id)
+            try:
                 await self._sweep()
             except Exception:
-                log.exception("a heartbeat failed")
+                log.exception("a room could not be let go")
 
     async def _sweep(self) -> None:
         """Let go of rooms that nobody watches; look again where somebody left a minute ago."""
@@ -88,7 +91,7 @@ class Rooms:
     async def _compare(self) -> None:
         if not self.rooms:
             return
-        async with self.db.read() as session:
+        async with asyncio.timeout(PATIENCE), self.db.read() as session:
             statement = select(Workshop.id, Workshop.rev).where(col(Workshop.id).in_(list(self.rooms)))
             revs = dict((await session.exec(statement)).all())
         for workshop_id, room in list(self.rooms.items()):
@@ -96,6 +99,12 @@ class Rooms:
             if rev != room.mirror.rev:
                 COUNTS.corrected += rev is not None and rev > room.mirror.rev and not room.is_to_look()
                 room.mark()
+
+    async def here(self, workshop_id: str) -> frozenset[str]:
+        """Who is present by now, also in a process that nobody of this workshop sits in."""
+        room = self.room(workshop_id)
+        await self._count(room)
+        return room.presence.here()
 
     async def _count(self, room: Room) -> None:
         """Who is present in other processes. A bus that does not answer leaves what was known."""

@@ -49,14 +49,20 @@ class Told:
         self.sheets = {seen: self.sheets[seen] for seen in watched if seen in self.sheets}
         self._drawn_from = {seen: self._drawn_from[seen] for seen in self.sheets}
 
-    def whole(self, seen: Seen) -> Frame:
-        """The whole present state: put together once a state, however many come in."""
+    def whole(self, seen: Seen, ask: str = "") -> Frame:
+        """The whole present state: put together once a state, however many come in. `ask`: what has one phone fetch its
+        own part stands in it."""
+        if ask:
+            return self._whole(seen, {"ask": ask})
         name = self.name(seen)
         known, frame = self._wholes.get(seen, ("", Frame("")))
         if known != name:
-            frame = Frame(partial("screen", self.sheets[seen].assemble("screen")) + self._mark(seen))
+            frame = self._whole(seen, {})
             self._wholes[seen] = name, frame
         return frame
+
+    def _whole(self, seen: Seen, own: dict[str, str]) -> Frame:
+        return Frame(partial("screen", self.sheets[seen].assemble("screen", own)) + self._mark(seen))
 
     def name(self, seen: Seen) -> str:
         return f"{self._boot}.{self._states.get(seen, 0)}"

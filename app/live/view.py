@@ -49,7 +49,8 @@ class View:
     def of(cls, mirror: Mirror, here: frozenset[str], base_url: str) -> "View":
         if mirror.workshop is None or mirror.stage is None or mirror.script is None:
             raise LookupError(mirror.workshop_id)
-        return cls(mirror, mirror.workshop, mirror.stage, mirror.script, here, base_url)
+        gone = mirror.people.gone
+        return cls(mirror, mirror.workshop, mirror.stage, mirror.script, here - gone if gone else here, base_url)
 
     @property
     def present(self) -> int:

@@ -6,7 +6,7 @@ extension is absent (another server, the TestClient) seats fall back to `send_te
 """
 
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
@@ -35,7 +35,8 @@ class FanoutProtocol(WebSocketsSansIOProtocol):
     """Whether this seat reads compressed frames."""
     behind: bool
     heard: int
-    catch_up: Callable[[], Frame] | None
+    catch_up: Callable[[], Iterable[Frame]] | None
+    """What a phone gets that reads again. Only the last of it may be long: what follows a full line is lost."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
         self._flows = self.packs = self.behind = False
@@ -118,7 +119,8 @@ class FanoutProtocol(WebSocketsSansIOProtocol):
         if self.behind and self.catch_up is not None and self._can_write():
             self.behind = False
             COUNTS.caught_up += 1
-            self.push(self.catch_up())
+            for frame in self.catch_up():
+                self.push(frame)
 
     def keepalive_timeout(self) -> None:
         super().keepalive_timeout()

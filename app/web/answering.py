@@ -16,6 +16,7 @@ from app.core.curating import same_as
 from app.core.errors import NotFound, Refused
 from app.db import Database
 from app.live.personal import personal_part, personal_view
+from app.live.view import View
 from app.texts import gettext_noop as N_
 from app.web.deps.cookies import browser_of
 from app.web.deps.forms import is_htmx, texts_of, the_fields
@@ -86,14 +87,22 @@ async def _own_part(
     """The contribution `saved` was kept."""
     if not is_htmx(tap.request):
         return RedirectResponse(came_from(tap.request) or f"/w/{tap.workshop.code}", 303)
-    view = personal_view(await tap.room.known(), activity_id)
+    view = await _view(tap, activity_id)
     part = await personal_part(tap.db, view, tap.participant, tap.language, typed=typed, saved=saved, said=said)
     return HTMLResponse(part)
 
 
+async def _view(tap: Tap, activity_id: str) -> View:
+    """Raises NotFound for an activity of another workshop."""
+    try:
+        return personal_view(await tap.room.known(), activity_id)
+    except NotFound:  # a question that was put in through another process may be newer than the last look of this one
+        return personal_view(await tap.room.present(), activity_id)
+
+
 async def _refused(tap: Tap, activity_id: str, refusal: Refused) -> Response:
     """The form with what was typed; without JavaScript as a page of its own."""
-    view = personal_view(await tap.room.known(), activity_id)
+    view = await _view(tap, activity_id)
     part = await personal_part(tap.db, view, tap.participant, tap.language, typed=tap.form, refusal=refusal)
     if is_htmx(tap.request):
         return HTMLResponse(part, refusal.status)
@@ -113,5 +122,5 @@ async def _refused(tap: Tap, activity_id: str, refusal: Refused) -> Response:
 @router.get("/activities/{activity_id}/mine")
 async def mine(activity_id: str, tap: ThisTap) -> Response:
     """The phone's own part, asked for when the stage moved."""
-    view = personal_view(await tap.room.known(), activity_id)
+    view = await _view(tap, activity_id)
     return HTMLResponse(await personal_part(tap.db, view, tap.participant, tap.language))

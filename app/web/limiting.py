@@ -24,6 +24,8 @@ PERSONAL_CODES = Limit("personal-codes", 30, 60)
 """Of one workshop: 31^4 codes, so that finding one of 300 people takes days."""
 NEWCOMERS = Limit("newcomers", 3000, 60)
 """To one workshop from one address. A thousand come in within half a minute, behind one address of the hall."""
+PERSONS = Limit("persons", 20, 3600)
+"""New ones on one phone."""
 SCREENS = Limit("screens", 30, 60)
 """New ones from one address."""
 ALL_SCREENS = Limit("all-screens", 600, 900)

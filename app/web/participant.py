@@ -12,6 +12,7 @@ from app.core.organisation import Organisation
 from app.core.participant import Newcomer, Participant
 from app.core.workshop import Audience, Door, Workshop
 from app.db import Database
+from app.live.asking import own_ask, own_group
 from app.live.personal import personal_part
 from app.sheet import partial
 from app.texts import LANGUAGES
@@ -139,8 +140,11 @@ async def parts(
     had = request.query_params.get("rev")
     if had == str(workshop.rev):
         return Response(status_code=204, headers={"X-Rev": had})
-    sheet, rev = await rooms.room(workshop.id).fresh((Audience.PARTICIPANT, language))
+    room = rooms.room(workshop.id)
+    sheet, rev = await room.fresh((Audience.PARTICIPANT, language))
     headers = {"X-Rev": str(rev)}
     if had == headers["X-Rev"]:
         return Response(status_code=204, headers=headers)
-    return HTMLResponse(partial("screen", sheet.assemble("screen")), headers=headers)
+    view = await room.known()
+    screen = partial("screen", sheet.assemble("screen", {"ask": own_ask(view, participant.id)}))
+    return HTMLResponse(own_group(view, participant.id, language).text + screen, headers=headers)

@@ -41,7 +41,7 @@ async def show(request: Request, workshop: OwnWorkshop, language: PhoneLanguage,
         workshop=workshop,
         helper=f"{base_url(request)}/w/{workshop.code}/helper/{helper_token(workshop)}",
         join=f"{base_url(request)}/{workshop.code}",
-        present=rooms.room(workshop.id).presence.here(),
+        present=await rooms.here(workshop.id),
         **await _everybody(db, workshop),
     )
 
@@ -106,6 +106,6 @@ async def type_for(request: Request, workshop: OwnWorkshop, participant_id: str,
 async def draw_groups(request: Request, who: ThisFacilitator, rooms: LiveRooms, form: Form) -> Response:
     """Random pairs or groups of those who are there now; the phones show the number."""
     size = whole(form.get("size", "2"))
-    present = sorted(rooms.room(who.workshop.id).presence.here())
+    present = sorted(await rooms.here(who.workshop.id))
     await who.do(grouping.draw_groups, -1 if size is None else size, present, ids.random_id())
     return done(request, who.workshop)

@@ -15,6 +15,7 @@ from app.web.deps.forms import Form
 from app.web.deps.languages import PhoneLanguage
 from app.web.deps.state import Db
 from app.web.deps.visits import ThisParticipant, ThisWorkshop
+from app.web.limiting import PERSONS, count, ensure_room
 from app.web.pages import page
 
 router = APIRouter(prefix="/w/{code}")
@@ -58,6 +59,9 @@ async def switch(
             raise NotFound(N_("This person is not on this phone."))
         await db.write(be, someone, browser_of(request))
     elif len(persons) < MOST:
+        phone = f"{workshop.id} {browser_of(request)}"
+        await ensure_room(request, PERSONS, phone)
+        await count(request, PERSONS, phone)
         persons = [*persons, await db.write(add_person, workshop.id, browser_of(request), language)]
     answer = RedirectResponse(f"/w/{workshop.code}", 303)
     tokens = [links.sign("person", each.id, each.link_epoch) for each in persons]

@@ -1,9 +1,8 @@
-"""Where somebody sits: the table, the pen, online; and the group that was drawn."""
+"""Where somebody sits: the table, the pen, online."""
 
 from fastapi import APIRouter, Request, Response
-from fastapi.responses import HTMLResponse, RedirectResponse
+from fastapi.responses import RedirectResponse
 
-from app import render
 from app.core.errors import Refused
 from app.core.people import sit_at
 from app.core.text import whole
@@ -54,9 +53,3 @@ async def sit(
             refusal=refusal,
         )
     return RedirectResponse(f"/w/{workshop.code}", 303)
-
-
-@router.get("/group")
-async def group(workshop: ThisWorkshop, participant: ThisParticipant, language: PhoneLanguage) -> Response:
-    """The own group, asked for when groups were drawn: which group is nobody else's business on their phones."""
-    return HTMLResponse(render.part("participant/_group.html", language, participant=participant, workshop=workshop))

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 
+import structlog
 from fastapi import APIRouter, WebSocket, WebSocketDisconnect
 
 from app.core.errors import Refused
@@ -17,6 +18,7 @@ from app.web.deps.visits import ShownWorkshop, ThisWorkshop
 from app.web.facilitating import MaybeFacilitator, maybe_facilitator
 
 router = APIRouter()
+log = structlog.get_logger()
 MayStay = Callable[[], Awaitable[bool]]
 MOST_SEATS = 10
 """Windows of one person in a process; one more is told to come back later, and polls meanwhile."""
@@ -88,6 +90,11 @@ async def _sit(rooms: Rooms, workshop: Workshop, seat: Seat, may_stay: MayStay |
 async def _watch(seat: Seat, may_stay: MayStay) -> None:
     while True:
         await asyncio.sleep(LOOK_AGAIN)
-        if not await may_stay():
-            await seat.dismiss()
-            return
+        try:
+            if await may_stay():
+                continue
+        except Exception:
+            log.exception("whether somebody may stay could not be seen")
+            continue
+        await seat.dismiss()
+        return

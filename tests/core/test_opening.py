@@ -4,9 +4,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlmodel import select
+from sqlmodel.ext.asyncio.session import AsyncSession
 
 from app import clock
-from app.core.closing import close_overdue
+from app.caretaker import Caretaker
+from app.core import closing
+from app.core.closing import overdue
 from app.core.moving import activities_of
 from app.core.opening import closes_at, is_open, midnight_after, planned_end
 from app.core.script import Script
@@ -58,11 +61,32 @@ def test_midnight_follows_the_zone_through_the_change_of_the_clock() -> None:
 
 async def test_an_overdue_workshop_is_closed_by_its_own_clock(db: Database, cast: Cast) -> None:
     ends = closes_at(cast.workshop)
-    assert await db.write(close_overdue) == 0
+    async with db.read() as session:
+        assert await overdue(session) == []
     with clock.fixed(lambda: ends + timedelta(seconds=1)):
-        assert await db.write(close_overdue) == 2
-        async with db.read() as session:
-            assert {each.status for each in (await session.exec(select(Workshop))).all()} == {"closed"}
+        await Caretaker(db).once()
+        assert await statuses(db) == ["closed", "closed"]
+
+
+async def test_a_workshop_that_cannot_be_closed_holds_up_no_other(
+    db: Database, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settled = closing.close_workshop
+
+    async def fails(session: AsyncSession, workshop_id: str) -> None:
+        if workshop_id == cast.workshop.id:
+            raise KeyError("a kind of a newer version")
+        await settled(session, workshop_id)
+
+    monkeypatch.setattr(closing, "close_workshop", fails)
+    with clock.fixed(lambda: closes_at(cast.workshop) + timedelta(seconds=1)):
+        await Caretaker(db).once()
+    assert await statuses(db) == ["closed", "open"]
+
+
+async def statuses(db: Database) -> list[str]:
+    async with db.read() as session:
+        return sorted(each.status for each in (await session.exec(select(Workshop))).all())
 
 
 def cuttable() -> Script:

@@ -3,12 +3,15 @@
 import asyncio
 import sqlite3
 import threading
+import time
 from pathlib import Path
 from typing import Any
 
 import aiosqlite
 import pytest
 
+from app.db import Database
+from app.migrate import upgrade
 from app.sqlite import near
 
 pytestmark = pytest.mark.anyio
@@ -37,7 +40,7 @@ async def test_a_writer_that_waits_for_another_process_leaves_the_loop_free(tmp_
     other = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
     other.execute("PRAGMA journal_mode=WAL")
     other.execute("BEGIN IMMEDIATE")
-    connection = await near(str(path), timeout=5, isolation_level=None)
+    connection = await near(str(path), timeout=0, isolation_level=None)
     waiting = asyncio.create_task(_begin(connection))
     await asyncio.sleep(0)
     assert not waiting.done()
@@ -72,3 +75,27 @@ async def test_only_what_may_wait_goes_to_the_thread(tmp_path: Path, monkeypatch
 
 def test_the_private_name_of_the_library_is_where_we_left_it() -> None:
     assert "_execute" in vars(aiosqlite.Connection)
+
+
+async def test_a_begin_that_is_given_up_leaves_the_writer_to_the_next(tmp_path: Path) -> None:
+    """As a probe does that waits for another process: what it began may not go on in a connection that others get."""
+    path = tmp_path / "a.db"
+    await asyncio.to_thread(upgrade, f"sqlite+aiosqlite:///{path}")
+    db = Database(f"sqlite+aiosqlite:///{path}")
+    await db.probe()
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    given_up = asyncio.create_task(asyncio.wait_for(db.probe(), 0.2))
+    await asyncio.sleep(0.5)
+    begun = time.monotonic()
+    next_one = asyncio.create_task(db.probe())
+    await asyncio.sleep(0.1)
+    assert time.monotonic() - begun < 1  # the loop goes on
+    assert not next_one.done()
+    other.execute("ROLLBACK")
+    await asyncio.wait_for(next_one, 5)
+    with pytest.raises(TimeoutError):
+        await given_up
+    other.execute("BEGIN IMMEDIATE")  # nobody holds it any more
+    other.close()
+    await db.close()

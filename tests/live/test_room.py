@@ -13,18 +13,22 @@ from starlette.websockets import WebSocket
 
 from app import logs
 from app.core.contribute import contribute
+from app.core.deleting import delete_workshop
+from app.core.grouping import draw_groups
 from app.core.joining import join
-from app.core.moving import activities_of, move_on
+from app.core.moving import activities_of, move_on, set_phase
 from app.core.people import merge
 from app.core.workshop import Activity, Audience, Stage
 from app.db import Database
 from app.ids import random_id
+from app.live import mirror
 from app.live import told as told_module
 from app.live.presence import LINGER
 from app.live.room import BEAT, Room
 from app.live.rooms import Rooms
 from app.live.seat import Seat
 from app.render import environment
+from app.web import sockets
 from tests.conftest import Cast
 
 MARK = re.compile(r"<!--(\S+)-->$")
@@ -171,6 +175,77 @@ async def test_only_who_has_said_something_is_asked_to_fetch_it(hall: Hall) -> N
     assert not any("hx-get" in text and "/mine" in text for text in hers.texts)
 
 
+async def test_a_question_that_is_closed_and_opened_again_shows_what_somebody_said(hall: Hall) -> None:
+    poll = await hall.go(1)
+    bas = await hall.db.write(join, hall.cast.workshop.id, "bas", "nl")
+    await hall.db.write(contribute, bas, poll, {"pick": "veel"}, random_id())
+    his = await hall.sit(Audience.PARTICIPANT, "nl", bas.id)
+    for phase, element in (("closed", f"#mine-{poll}-closed"), ("open", f"#mine-{poll}")):
+        his.texts.clear()
+        await hall.db.write(set_phase, hall.cast.workshop.id, poll, phase)
+        asked = await his.hears('hx-target="#ask"', f'hx-target="{element}"')
+        assert his.texts.index(asked) > his.texts.index(await his.hears(f'id="{element[1:]}"'))
+
+
+async def test_who_comes_back_has_the_own_part_fetched_and_knows_the_group(hall: Hall) -> None:
+    """The page of a phone that slept stands as it stood; what it gets must say all that is its own."""
+    poll = await hall.go(1)
+    bas = await hall.db.write(join, hall.cast.workshop.id, "bas", "nl")
+    chantal = await hall.db.write(join, hall.cast.workshop.id, "chantal", "en")
+    await hall.db.write(contribute, bas, poll, {"pick": "veel"}, random_id())
+    hers = await hall.sit(Audience.PARTICIPANT, "en", chantal.id)
+    await hers.hears("Vraag open?")
+    assert not any("own-group" in text or "/mine" in text for text in hers.texts)
+    both = sorted((bas.id, chantal.id))
+    await hall.db.write(draw_groups, hall.cast.workshop.id, 2, both, "zaad")
+    await hers.hears('hx-target="#own-group"', "You are in group 1")
+    his = await hall.sit(Audience.PARTICIPANT, "nl", bas.id)
+    assert "Jij zit in groep 1" in his.texts[0]
+    assert f"/activities/{poll}/mine" in his.texts[1]
+    again = await hall.sit(Audience.PARTICIPANT, "nl", bas.id)
+    asks = {found[0] for text in (his.texts[1], again.texts[1]) if (found := re.findall(r'id="ask-[^"]+"', text))}
+    assert len(asks) == 2  # the same element would be let stand, and fetch nothing
+    await hall.db.write(draw_groups, hall.cast.workshop.id, 0, both, "zaad")
+    none = await hers.hears('hx-target="#own-group" hx-swap="innerMorph"></hx-partial>')
+    back = await hall.sit(Audience.PARTICIPANT, "nl", bas.id)
+    assert back.texts[0] == none
+
+
+async def test_a_workshop_that_is_deleted_sends_everybody_away(hall: Hall) -> None:
+    ears = [await hall.sit(audience) for audience in Audience]
+    room = hall.room
+    await hall.db.write(delete_workshop, hall.cast.workshop.id)
+    room.mark()
+    for ear in ears:
+        await ear.hears("reload")
+    assert room.gone
+
+
+async def test_a_fault_that_looks_like_a_missing_row_ends_no_beat(hall: Hall, monkeypatch: pytest.MonkeyPatch) -> None:
+    phone = await hall.sit(Audience.PARTICIPANT)
+    monkeypatch.setattr("app.live.room.AFTER_A_FAULT", 0.05)
+    refresh, faults = mirror.Mirror.refresh, iter(range(2))
+
+    async def fails_twice(self: mirror.Mirror, db: Database) -> bool:
+        if next(faults, None) is not None:
+            raise KeyError("a kind of a newer version")
+        return await refresh(self, db)
+
+    monkeypatch.setattr(mirror.Mirror, "refresh", fails_twice)
+    await hall.go(1)
+    await phone.hears("Vraag open?")
+
+
+async def test_many_who_come_in_at_once_are_drawn_for_once(hall: Hall, monkeypatch: pytest.MonkeyPatch) -> None:
+    looks = counted(monkeypatch)
+    async with hall.room._lock:
+        coming = [asyncio.create_task(hall.sit(Audience.PARTICIPANT)) for _ in range(20)]
+        await asyncio.sleep(0.1)
+    ears = await asyncio.gather(*coming)
+    assert len({ear.texts[0] for ear in ears}) == 1
+    assert looks[Audience.PARTICIPANT] == 1
+
+
 async def test_a_heartbeat_names_the_state_that_the_last_frame_brought(hall: Hall) -> None:
     ears = [await hall.sit(audience) for audience in Audience]
     for place in (1, 2):
@@ -229,3 +304,20 @@ async def test_who_becomes_one_with_another_comes_back_as_that_one(hall: Hall) -
     hall.room.mark()
     await there.hears('{"reload":1}')
     assert '{"reload":1}' not in here.texts
+
+
+async def test_who_may_stay_is_looked_at_on_when_one_look_fails(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sockets, "LOOK_AGAIN", 0.01)
+    answers, ear = iter((True, OSError("the database is away"), True, False)), Ear()
+    socket = WebSocket({"type": "websocket", "path": "/", "headers": []}, ear.receive, ear.send)
+    await socket.accept()
+
+    async def may_stay() -> bool:
+        answer = next(answers)
+        if isinstance(answer, OSError):
+            raise answer
+        return answer
+
+    await asyncio.wait_for(sockets._watch(Seat(socket, Audience.FACILITATOR, "nl"), may_stay), 2)
+    assert ear.texts == ['{"reload":1}']
+    assert next(answers, None) is None

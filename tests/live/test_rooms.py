@@ -55,6 +55,23 @@ async def test_who_comes_while_a_room_is_let_go_sits_in_a_living_one(
     await ear.hears(activity)
 
 
+async def test_a_room_that_fails_has_the_others_hear_their_hearts(hall: Hall, monkeypatch: pytest.MonkeyPatch) -> None:
+    broken = hall.rooms.room(hall.cast.elsewhere.id)
+    ear, real = await hall.sit(Audience.PARTICIPANT), Room.heartbeat
+
+    async def fails(room: Room) -> None:
+        if room is broken:
+            raise OSError
+        await real(room)
+
+    monkeypatch.setattr(Room, "heartbeat", fails)
+    monkeypatch.setattr(rooms_module, "HEARTBEAT", 0.01)
+    hall.rooms._tasks.append(asyncio.create_task(hall.rooms._hearts()))
+    await ear.hears('"hb"')
+    ear.texts.clear()
+    await ear.hears('"hb"')
+
+
 async def test_a_heartbeat_that_fails_is_not_the_last(hall: Hall, monkeypatch: pytest.MonkeyPatch) -> None:
     ear = await hall.sit(Audience.PARTICIPANT)
     real, failed = type(hall.room).heartbeat, []

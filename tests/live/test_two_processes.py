@@ -160,6 +160,16 @@ def test_who_sits_in_one_is_present_in_the_other(two: Two) -> None:
     assert len(phones) == 3
 
 
+def test_groups_are_of_all_who_are_present_wherever_the_trainer_asks(two: Two) -> None:
+    people = [two.join(two.one) for _ in range(4)]
+    phones = [two.phone_at(two.one, each) for each in people]
+    two.trainer_at(two.one).hears(present(4), 6)
+    time.sleep(2.5)  # until the bus knows
+    assert two.other.post(f"/w/{two.code}/groups", two.trainer, size="2").is_success
+    told = [phone.hears("Jij zit in groep", 3) for phone in phones]
+    assert len(told) == 4
+
+
 def crawl(line: Between, pace: float) -> None:
     line.pace = pace
 

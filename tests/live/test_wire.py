@@ -196,7 +196,7 @@ def test_a_phone_that_does_not_read_holds_up_nobody_and_ends_with_the_present() 
         quick, stuck = Phone(house, port), Phone(house, port)
         seat = house.seats[1]
         now = {"text": "none"}
-        seat.catch_up = lambda: Frame(now["text"])
+        seat.catch_up = lambda: [Frame(now["text"])]
         skipped, caught_up = COUNTS.skipped, COUNTS.caught_up
         texts = [json.dumps({"turn": turn, "fill": "x" * 20_000}) for turn in range(150)]
         for text in texts:

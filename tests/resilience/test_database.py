@@ -6,6 +6,7 @@ import asyncio
 import httpx2
 import pytest
 from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 from sqlmodel.ext.asyncio.session import AsyncSession
 from websockets.sync.client import connect
 
@@ -58,3 +59,38 @@ async def _ask(db: Database) -> int:
         return int((await session.exec(text("SELECT 1 FROM pg_sleep(0.05)"))).scalar_one())
 
     return await db.write(ask)
+
+
+async def test_nobody_waits_for_ever_for_a_transaction_that_stands_still(
+    postgres: Cluster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of a machine that froze, say: who waits is told so, and what stood still is taken back."""
+    monkeypatch.setattr("app.db.LOCKED_MS", 300)
+    monkeypatch.setattr("app.db.IDLE_MS", 1500)
+    with postgres.database() as url:
+        db, stands = Database(url), asyncio.Event()
+
+        async def prepare(session: AsyncSession) -> None:
+            await session.exec(text("CREATE TABLE rooms (rev int)"))
+            await session.exec(text("INSERT INTO rooms VALUES (1)"))
+
+        async def go_on(session: AsyncSession) -> None:
+            await session.exec(text("UPDATE rooms SET rev = rev + 1"))
+
+        async def stand_still(session: AsyncSession) -> None:
+            await go_on(session)
+            stands.set()
+            await asyncio.sleep(2.5)
+
+        await db.write(prepare)
+        still = asyncio.create_task(db.write(stand_still))
+        await stands.wait()
+        with pytest.raises(DBAPIError):
+            await asyncio.wait_for(db.write(go_on), 1.2)
+        await asyncio.sleep(1.5)
+        await asyncio.wait_for(db.write(go_on), 1)
+        with pytest.raises(DBAPIError):
+            await still
+        async with db.read() as session:
+            assert (await session.exec(text("SELECT rev FROM rooms"))).scalar_one() == 2
+        await db.close()

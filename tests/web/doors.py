@@ -176,7 +176,6 @@ DOORS: dict[str, dict[str, str]] = {
     "POST /w/{code}/opening-help/calendar": PARTICIPANTS,
     "GET /w/{code}/seat": PARTICIPANTS,
     "POST /w/{code}/seat": PARTICIPANTS,
-    "GET /w/{code}/group": PARTICIPANTS,
     "GET /w/{code}/persons": PARTICIPANTS,
     "POST /w/{code}/persons": PARTICIPANTS,
     "POST /w/{code}/contributions/{contribution_id}/same": PARTICIPANTS,

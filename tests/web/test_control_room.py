@@ -16,6 +16,7 @@ from app.core.workshop import Activity, Stage
 from app.db import Database
 from app.ids import hashed
 from app.web.facilitating import helper_token
+from app.web.limiting import PERSONS
 from tests.conftest import Cast, Running, make_cast, session_token
 from tests.follow_up import commit
 from tests.scripts import activity, small_script
@@ -172,6 +173,17 @@ async def test_two_people_on_one_phone_have_their_own_answers(room: Room) -> Non
     stranger = room.running.client()
     stranger.post(room.at("participants"))
     assert stranger.post(room.at("persons"), data={"person": first[1]}).status_code == 404
+
+
+async def test_a_phone_makes_no_crowd(room: Room) -> None:
+    """The cookie with who is on it is the phone's own: who leaves it out is counted all the same."""
+    phone = room.running.client()
+    phone.post(room.at("participants"))
+    for _ in range(PERSONS.most):
+        phone.cookies.delete("morgen_persons")
+        assert phone.post(room.at("persons")).status_code == 200
+    phone.cookies.delete("morgen_persons")
+    assert phone.post(room.at("persons")).status_code == 429
 
 
 async def test_the_trainer_types_for_who_has_no_phone_and_for_nobody_else(room: Room) -> None:

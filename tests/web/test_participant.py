@@ -3,8 +3,10 @@
 import re
 
 import pytest
+from sqlmodel import select
 
 from app import links
+from app.core.grouping import draw_groups
 from app.core.joining import who
 from app.core.moving import activities_of, close_workshop, move_on
 from app.core.participant import Participant
@@ -146,6 +148,21 @@ async def test_polling_brings_the_screen_once_per_change(running: Running, db: D
     news = client.get(f"/w/{cast.workshop.code}/parts/participant?rev={rev}")
     assert news.status_code == 200
     assert "Vraag open?" in news.text
+
+
+async def test_polling_brings_what_is_ones_own_too(running: Running, db: Database, cast: Cast) -> None:
+    client = running.client()
+    client.post(f"/w/{cast.workshop.code}/participants")
+    poll = await open_poll(db, cast)
+    fresh = client.get(f"/w/{cast.workshop.code}/parts/participant").text
+    assert "/mine" not in fresh
+    client.post(f"/w/{cast.workshop.code}/activities/{poll}/contributions", data={"pick": "veel"})
+    async with db.read() as session:
+        here = [each.id for each in (await session.exec(select(Participant))).all()]
+    await db.write(draw_groups, cast.workshop.id, 2, here, "zaad")
+    news = client.get(f"/w/{cast.workshop.code}/parts/participant").text
+    assert f"/activities/{poll}/mine" in news
+    assert "Jij zit in groep 1" in news
 
 
 async def test_a_draft_workshop_lets_nobody_in(running: Running, db: Database, cast: Cast) -> None:
