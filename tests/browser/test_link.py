@@ -5,13 +5,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 
 import pytest
 from playwright.sync_api import Page, Route, WebSocketRoute, expect
 from sqlmodel import col, select
 
 from app.core.contribution import Contribution
-from app.core.moving import activities_of, move_on
+from app.core.grouping import draw_groups
+from app.core.moving import activities_of, move_on, set_phase
+from app.core.participant import Participant
 from app.core.workshop import Stage
 from app.db import Database
 from tests.browser.conftest import PHONE, House
@@ -30,6 +33,15 @@ def to_the_open_poll(house: House) -> None:
         await db.write(move_on, house.cast.workshop.id, f"{stage.activity_id}:open", f"{poll.id}:open")
 
     house.ask(move)
+
+
+async def divide_and_set(house: House, phase: str, db: Database) -> None:
+    workshop = house.cast.workshop.id
+    async with db.read() as session:
+        poll = list(await activities_of(session, workshop))[1]
+        people = [each.id for each in (await session.exec(select(Participant))).all()]
+    await db.write(draw_groups, workshop, 2, people, "zaad")
+    await db.write(set_phase, workshop, poll.id, phase)
 
 
 def answers(house: House) -> list[str]:
@@ -211,6 +223,23 @@ def test_where_sockets_are_blocked_the_page_polls_and_says_so(house: House) -> N
     phone.get_by_label("Veel").check()
     phone.get_by_role("button", name=SEND).click()
     expect(phone.locator(".notice-saved")).to_be_visible()
+
+
+def test_what_is_ones_own_is_there_where_sockets_are_blocked_too(house: House) -> None:
+    to_the_open_poll(house)
+    phone, blocked = house.context(PHONE).new_page(), Line(is_open=False)
+    blocked.install(phone)
+    come_in(phone, house)
+    expect_link(phone, "poll")
+    phone.get_by_label("Veel").check()
+    phone.get_by_role("button", name=SEND).click()
+    expect(phone.locator(".notice-saved")).to_be_visible()
+    for phase, count in (("closed", 0), ("open", 1), ("closed", 0)):
+        house.ask(partial(divide_and_set, house, phase))
+        expect(phone.get_by_label("Veel")).to_have_count(count, timeout=LONG)
+        expect(phone.locator(".mine")).to_contain_text("Veel")
+        expect(phone.locator("#own-group")).to_contain_text("groep 1")
+    forgive_the_line(house)
 
 
 def test_a_page_that_was_hidden_comes_back_to_the_present(house: House) -> None:

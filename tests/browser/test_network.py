@@ -4,12 +4,13 @@ What takes as long as it takes stands in `tests/prove`."""
 import re
 import time
 from collections.abc import Iterator
+from functools import partial
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import PHONE, House
-from tests.browser.test_link import answers, expect_link, forgive_the_line, show, to_the_open_poll
+from tests.browser.test_link import answers, divide_and_set, expect_link, forgive_the_line, show, to_the_open_poll
 from tests.resilience.between import Between, between
 
 pytestmark = pytest.mark.browser
@@ -60,6 +61,33 @@ def test_from_wifi_to_4g_what_is_tapped_meanwhile_is_sent_once(house: House, lin
     phone.reload()
     expect(phone.get_by_label("Weinig")).to_be_checked()
     assert answers(house) == ["weinig"]
+
+
+def test_what_is_ones_own_is_there_after_sleeping_and_when_the_question_goes_to_and_fro(
+    house: House, line: Between
+) -> None:
+    """The room was divided into groups and the question was closed while the phone slept; then it is opened again."""
+    to_the_open_poll(house)
+    phone = house.context(PHONE).new_page()
+    come_in(phone, house, line)
+    tap(phone, "Veel")
+    expect_sent(phone)
+    line.is_away = True
+    line.cut()
+    expect_link(phone, "lost")
+    house.ask(partial(divide_and_set, house, "closed"))
+    line.is_away = False
+    expect_link(phone, "live")
+    expect(phone.locator("#own-group")).to_contain_text("groep 1")
+    expect(phone.locator(".mine")).to_contain_text("Veel")
+    expect(phone.get_by_label("Veel")).to_have_count(0)
+    for phase in ("open", "closed"):
+        house.ask(partial(divide_and_set, house, phase))
+        if phase == "open":
+            expect(phone.get_by_label("Veel")).to_be_checked()
+        else:
+            expect(phone.get_by_label("Veel")).to_have_count(0)
+            expect(phone.locator(".mine")).to_contain_text("Veel")
 
 
 def test_a_line_that_breaks_again_and_again_loses_nothing(house: House, line: Between) -> None:
