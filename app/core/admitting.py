@@ -1,5 +1,6 @@
 """The door of a room: open, ask first, or locked. Who waits is nobody yet: no participant, no count, no seat."""
 
+import asyncio
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
@@ -9,7 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from app import clock
 from app.core.advancing import advance
 from app.core.errors import Closed, NotFound, Refused
-from app.core.joining import enter, join, under_lock, who
+from app.core.joining import enter, under_lock, who
 from app.core.opening import is_open
 from app.core.participant import Newcomer, Participant
 from app.core.workshop import WITHOUT_SCRIPT, Door, Workshop
@@ -69,13 +70,12 @@ async def set_door(session: AsyncSession, workshop_id: str, door: str) -> None:
 
 
 async def admit_all(session: AsyncSession, workshop_id: str) -> None:
-    for each in await newcomers(session, workshop_id):
-        await _let_in(session, each)
+    await _let_in(session, workshop_id, await newcomers(session, workshop_id))
 
 
 async def admit(session: AsyncSession, workshop_id: str, code: str) -> None:
     """Also into a locked room. Raises NotFound for a code that nobody has who waits."""
-    await _let_in(session, await _newcomer(session, workshop_id, code))
+    await _let_in(session, workshop_id, [await _newcomer(session, workshop_id, code)])
 
 
 async def turn_away(session: AsyncSession, workshop_id: str, code: str) -> None:
@@ -91,9 +91,14 @@ async def _newcomer(session: AsyncSession, workshop_id: str, code: str) -> Newco
     return found[0]
 
 
-async def _let_in(session: AsyncSession, newcomer: Newcomer) -> None:
-    await join(session, newcomer.workshop_id, newcomer.browser_hash, newcomer.language, admitted=True)
-    await session.delete(newcomer)
+async def _let_in(session: AsyncSession, workshop_id: str, people: Sequence[Newcomer]) -> None:
+    if not people:
+        return
+    workshop = await under_lock(session, workshop_id)
+    for each in people:
+        await enter(session, workshop, each.browser_hash, each.language, admitted=True)
+        await session.delete(each)
+        await asyncio.sleep(0)  # on SQLite nothing here waits: a thousand people would hold up every phone meanwhile
 
 
 async def forget_waiting(session: AsyncSession, now: datetime) -> None:

@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 
 import pytest
+from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from app.core.admitting import admit_all, count_newcomers, knock, set_door
@@ -73,6 +74,24 @@ async def test_who_knocks_while_being_let_in_does_not_wait_any_more(db: Database
     assert isinstance(await knock_during(db, cast.workshop.id, ask_and_be_let_in), Participant)
     async with db.read() as session:
         assert await count_newcomers(session, cast.workshop.id) == 0
+
+
+async def test_all_who_wait_come_in_under_one_revision_and_others_have_their_turn(db: Database, cast: Cast) -> None:
+    await db.write(set_door, cast.workshop.id, Door.ASK)
+    for number in range(20):
+        await db.write(knock, cast.workshop.id, f"browser {number}", "nl")
+    before, turns = await rev(db, cast), 0
+    letting_in = asyncio.create_task(db.write(admit_all, cast.workshop.id))
+    while not letting_in.done():
+        turns += 1
+        await asyncio.sleep(0)
+    assert turns > 20
+    assert await rev(db, cast) == before + 1
+    async with db.read() as session:
+        people = (await session.exec(select(Participant).where(Participant.workshop_id == cast.workshop.id))).all()
+        assert await count_newcomers(session, cast.workshop.id) == 0
+    assert {each.rev for each in people} == {before + 1}
+    assert len({each.personal_code for each in people}) == 20
 
 
 async def test_who_comes_in_takes_one_revision_and_few_statements(
