@@ -24,7 +24,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 Fact = Any
 Listener = Callable[[Fact], None]
-LOCKED_MS, IDLE_MS = 10_000, 60_000
+LOCKED_MS, IDLE_MS = 30_000, 60_000
 """How long PostgreSQL lets one transaction wait for another, and one stand still that holds others up: that of a
 machine that froze would lock its workshop for hours, and then every connection waits."""
 
@@ -107,9 +107,13 @@ def _hand(facts: Iterable[Fact], listeners: Iterable[Listener]) -> None:
 
 
 def _postgres(url: str) -> AsyncEngine:
-    limits = {"lock_timeout": f"{LOCKED_MS}", "idle_in_transaction_session_timeout": f"{IDLE_MS}"}
-    connect: dict[str, Any] = {"server_settings": limits}
-    engine = create_async_engine(url, pool_size=10, max_overflow=0, hide_parameters=True, connect_args=connect)
+    engine = create_async_engine(url, pool_size=10, max_overflow=0, hide_parameters=True)
+    limits = f"SET lock_timeout = {LOCKED_MS}; SET idle_in_transaction_session_timeout = {IDLE_MS}"
+
+    @event.listens_for(engine.sync_engine, "connect")
+    def _limit(connection: Any, _record: Any) -> None:
+        """By a statement: a pooler between refuses settings that come with the start of a connection."""
+        connection.run_async(lambda driver: driver.execute(limits))
 
     @event.listens_for(engine.sync_engine, "checkout")
     def _alive(connection: Any, _record: Any, _proxy: Any) -> None:

@@ -2,33 +2,43 @@
 to, for personal content is never broadcast."""
 
 import asyncio
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from functools import lru_cache
 
 from app import ids, render
 from app.live.frame import Frame
 from app.live.seat import Seat
 from app.live.view import View
-from app.sheet import partial
+from app.sheet import Sheet, partial
 
 AT_ONCE = 300
 """Phones a second at most: a step that changes must not become a thousand requests at once."""
 
 
-def own_ask(view: View, participant_id: str | None) -> str:
-    """What has one phone fetch its own part of the present activity; empty where that is a fresh form."""
-    return _ask(view) if participant_id and view.has_own(participant_id) else ""
+def own_ask(view: View, sheet: Sheet, participant_id: str | None) -> str:
+    """What has one phone fetch its own part of the present activity; empty where that is a fresh form, and where the
+    screen, which may be a beat behind, has no place for it: htmx would draw it somewhere else."""
+    if not participant_id or not view.has_own(participant_id) or view.mine_id not in sheet.parts:
+        return ""
+    return _ask(view)
 
 
-async def ask_owners(view: View, seats: Collection[Seat]) -> None:
-    """All of those, spread over seats ÷ 300 seconds, at least one."""
+async def ask_owners(view: View, seats: Collection[Seat], holds: Callable[[], bool]) -> None:
+    """All of those, spread over seats ÷ 300 seconds, at least one, as long as it `holds` what they are asked for."""
     if not view.is_owned:
         return
     owners = [seat for seat in seats if seat.participant_id and view.has_own(seat.participant_id)]
     pause = max(1.0, len(owners) / AT_ONCE) / max(1, len(owners))
     for seat in owners:
-        await seat.send(Frame(partial("ask", _ask(view))))
+        if not holds():
+            return
+        await seat.send(asking(_ask(view)))
         await asyncio.sleep(pause)
+
+
+def asking(ask: str) -> Frame:
+    """What `own_ask` gives, for a phone that has the screen already."""
+    return Frame(partial("ask", ask))
 
 
 def _ask(view: View) -> str:

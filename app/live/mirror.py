@@ -79,8 +79,9 @@ class Mirror:
             return False
         self.workshop, self.stage, self._fresh = *row, again.fresh
         if self.script is None:
-            self.script = await script_of(session, self.workshop_id)
+            script = await script_of(session, self.workshop_id)
             self.organisation = await session.get_one(Organisation, self.workshop.organisation_id)
+            self.script = script  # last: a look that was given up half-way is made again
         self._facts = now.facts
         return True
 

@@ -6,8 +6,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
-from app.live.asking import ask_owners, own_group, tell_groups
-from app.live.frame import Frame
+from app.live.asking import ask_owners, tell_groups
 from app.live.seat import Seat
 from app.live.view import View
 
@@ -21,23 +20,19 @@ class OwnNews:
     """The element in which the phones were asked last to fetch their own part."""
     _groups: dict[str, int] = field(default_factory=dict)
     """The group of each person, as the phones know it."""
-    _grouped: bool = False
-    """Groups were drawn, though they may be gone by now."""
-
-    def group(self, view: View, seat: Seat) -> list[Frame]:
-        """For a phone that comes in or was away; nothing where no groups were ever drawn."""
-        self._grouped |= bool(view.people.groups)
-        return [own_group(view, _who(seat), seat.language)] if self._grouped and seat.participant_id else []
 
     def take(self, view: View, seats: Collection[Seat]) -> list[Errand]:
         """What came up since this was asked last. To be done once the phones were told: before that, the part that is
         to be filled is not there yet."""
         errands = self._of_people(view, seats) if self.people_changed else []
-        mine = view.mine_id if view.activity else ""
-        if self._mine != mine:
-            self._mine = mine
-            errands.append(partial(ask_owners, view, seats))
+        if self._mine != view.shown_mine_id:
+            self._mine = view.shown_mine_id
+            if self._mine:
+                errands.append(partial(ask_owners, view, seats, partial(self._asks_for, self._mine)))
         return errands
+
+    def _asks_for(self, mine: str) -> bool:
+        return self._mine == mine
 
     def _of_people(self, view: View, seats: Collection[Seat]) -> list[Errand]:
         people = view.mirror.participants

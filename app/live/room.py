@@ -17,7 +17,7 @@ from app import clock
 from app.core.participant import Participant
 from app.core.workshop import Audience
 from app.db import Database
-from app.live.asking import own_ask
+from app.live.asking import asking, own_ask, own_group
 from app.live.fanning import fan_out
 from app.live.frame import Frame
 from app.live.mirror import Mirror
@@ -89,18 +89,30 @@ class Room:
         if seat.participant_id:
             COUNTS.returned += self.presence.comes(seat.participant_id)
         if seat.wire is not None:
-            seat.wire.catch_up = partial(self._present, seat)
-        for frame in self._present(seat):
+            seat.wire.catch_up = partial(self._caught_up, seat)
+        await seat.send(self.told.whole(seat.seen))
+        for frame in self._own_of(seat):
             await seat.send(frame)
         person = self.mirror.participants.get(seat.participant_id or "")
         if person is not None and person.removed_at:  # while this phone was on its way
             await seat.dismiss()
         self.mark()
 
-    def _present(self, seat: Seat) -> list[Frame]:
-        """All that a screen gets that comes in, or reads again: what is its own too."""
+    def _own_of(self, seat: Seat) -> list[Frame]:
+        """What a phone is told for itself when it comes in, or comes back with a page that stood as it stood."""
+        if seat.participant_id is None:
+            return []
         view = self.view()
-        return [*self._own.group(view, seat), self.told.whole(seat.seen, own_ask(view, seat.participant_id))]
+        ask = own_ask(view, self.told.sheets[seat.seen], seat.participant_id)
+        return [own_group(view, seat.participant_id, seat.language), *([asking(ask)] if ask else [])]
+
+    def _caught_up(self, seat: Seat) -> list[Frame]:
+        """The present for a phone that reads again. The screen may fill the line, so nothing follows it: what has the
+        phone fetch its own part stands in it."""
+        view = self.view()
+        sheet = self.told.sheets.get(seat.seen, Sheet())  # nobody may watch any more
+        whole = self.told.whole(seat.seen, own_ask(view, sheet, seat.participant_id))
+        return [own_group(view, seat.participant_id, seat.language), whole] if seat.participant_id else [whole]
 
     async def _draw(self, seen: Seen) -> None:
         self.arriving += 1
@@ -132,7 +144,7 @@ class Room:
         if seen in self.told.sheets:
             return self.told.sheets[seen], self.told.revs[seen]
         async with self._lock:
-            await self._refresh()
+            await self._look_between()
             return look(self.view(), seen, torn=self.told.torn), self.mirror.rev
 
     async def known(self) -> View:
@@ -142,7 +154,7 @@ class Room:
     async def present(self) -> View:
         """The view as of now."""
         async with self._lock:
-            await self._refresh()
+            await self._look_between()
         return self.view()
 
     def view(self) -> View:
@@ -150,6 +162,13 @@ class Room:
         if self._view is None:
             self._view = View.of(self.mirror, self.presence.here(), self.base_url)
         return self._view
+
+    async def _look_between(self) -> None:
+        """Between two beats: what it finds is still to be told."""
+        before = self.mirror.rev
+        await self._refresh()
+        if self.mirror.rev != before:
+            self.mark()
 
     async def _refresh(self) -> None:
         async with asyncio.timeout(PATIENCE):
@@ -162,7 +181,7 @@ class Room:
 
     async def _live(self) -> None:
         loop = asyncio.get_running_loop()
-        while not self.gone:
+        while True:
             await self._news.wait()
             self._news.clear()
             begun = loop.time()

@@ -18,7 +18,7 @@ from app.core.script import Script
 from app.core.settling import room_sees
 from app.core.shown import Shown
 from app.core.workdays import DaysOff
-from app.core.workshop import Activity, Phase, Stage, Workshop
+from app.core.workshop import Activity, Phase, Stage, Status, Workshop
 from app.live.controls import Controls
 from app.live.course import Course
 from app.live.hand import Hand, hand
@@ -215,3 +215,8 @@ class View:
         """The id of the phone's own part: another one when the form goes, so that typing is never overwritten."""
         assert self.activity
         return f"mine-{self.activity.id}" if self.takes else f"mine-{self.activity.id}-closed"
+
+    @property
+    def shown_mine_id(self) -> str:
+        """The same, while it is on the screens of the phones."""
+        return self.mine_id if self.activity is not None and self.workshop.status != Status.CLOSED else ""

@@ -146,5 +146,7 @@ async def parts(
     if had == headers["X-Rev"]:
         return Response(status_code=204, headers=headers)
     view = await room.known()
-    screen = partial("screen", sheet.assemble("screen", {"ask": own_ask(view, participant.id)}))
+    # The own part is fetched when it has another place, as by who has a socket; else a poll would take away "Saved".
+    ask = own_ask(view, sheet, participant.id) if request.query_params.get("mine") != view.shown_mine_id else ""
+    screen = partial("screen", sheet.assemble("screen", {"ask": ask}))
     return HTMLResponse(own_group(view, participant.id, language).text + screen, headers=headers)

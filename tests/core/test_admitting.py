@@ -80,12 +80,13 @@ async def test_all_who_wait_come_in_under_one_revision_and_others_have_their_tur
     await db.write(set_door, cast.workshop.id, Door.ASK)
     for number in range(20):
         await db.write(knock, cast.workshop.id, f"browser {number}", "nl")
-    before, turns = await rev(db, cast), 0
+    before, turns, at_the_end = await rev(db, cast), 0, []
+    db.forehand.append(lambda _fact: at_the_end.append(turns))
     letting_in = asyncio.create_task(db.write(admit_all, cast.workshop.id))
     while not letting_in.done():
         turns += 1
         await asyncio.sleep(0)
-    assert turns > 20
+    assert at_the_end[-1] >= 2
     assert await rev(db, cast) == before + 1
     async with db.read() as session:
         people = (await session.exec(select(Participant).where(Participant.workshop_id == cast.workshop.id))).all()

@@ -16,7 +16,7 @@ from app.core.contribute import contribute
 from app.core.deleting import delete_workshop
 from app.core.grouping import draw_groups
 from app.core.joining import join
-from app.core.moving import activities_of, move_on, set_phase
+from app.core.moving import activities_of, close_workshop, move_on, set_phase
 from app.core.people import merge
 from app.core.workshop import Activity, Audience, Stage
 from app.db import Database
@@ -195,20 +195,22 @@ async def test_who_comes_back_has_the_own_part_fetched_and_knows_the_group(hall:
     await hall.db.write(contribute, bas, poll, {"pick": "veel"}, random_id())
     hers = await hall.sit(Audience.PARTICIPANT, "en", chantal.id)
     await hers.hears("Vraag open?")
-    assert not any("own-group" in text or "/mine" in text for text in hers.texts)
+    assert not any("/mine" in text for text in hers.texts)
     both = sorted((bas.id, chantal.id))
     await hall.db.write(draw_groups, hall.cast.workshop.id, 2, both, "zaad")
     await hers.hears('hx-target="#own-group"', "You are in group 1")
     his = await hall.sit(Audience.PARTICIPANT, "nl", bas.id)
-    assert "Jij zit in groep 1" in his.texts[0]
-    assert f"/activities/{poll}/mine" in his.texts[1]
+    assert "Jij zit in groep 1" in his.texts[1]
+    assert f"/activities/{poll}/mine" in his.texts[2]
     again = await hall.sit(Audience.PARTICIPANT, "nl", bas.id)
-    asks = {found[0] for text in (his.texts[1], again.texts[1]) if (found := re.findall(r'id="ask-[^"]+"', text))}
+    asks = {found[0] for text in (his.texts[2], again.texts[2]) if (found := re.findall(r'id="ask-[^"]+"', text))}
     assert len(asks) == 2  # the same element would be let stand, and fetch nothing
+    hers.texts.clear()
     await hall.db.write(draw_groups, hall.cast.workshop.id, 0, both, "zaad")
     none = await hers.hears('hx-target="#own-group" hx-swap="innerMorph"></hx-partial>')
     back = await hall.sit(Audience.PARTICIPANT, "nl", bas.id)
-    assert back.texts[0] == none
+    assert back.texts[1] == none
+    assert back.texts[0] == his.texts[0]  # one frame for all
 
 
 async def test_a_workshop_that_is_deleted_sends_everybody_away(hall: Hall) -> None:
@@ -237,13 +239,47 @@ async def test_a_fault_that_looks_like_a_missing_row_ends_no_beat(hall: Hall, mo
 
 
 async def test_many_who_come_in_at_once_are_drawn_for_once(hall: Hall, monkeypatch: pytest.MonkeyPatch) -> None:
-    looks = counted(monkeypatch)
+    refresh, looks = mirror.Mirror.refresh, []
+
+    async def counting(self: mirror.Mirror, db: Database) -> bool:
+        looks.append(self.rev)
+        return await refresh(self, db)
+
+    monkeypatch.setattr(mirror.Mirror, "refresh", counting)
     async with hall.room._lock:
         coming = [asyncio.create_task(hall.sit(Audience.PARTICIPANT)) for _ in range(20)]
         await asyncio.sleep(0.1)
     ears = await asyncio.gather(*coming)
     assert len({ear.texts[0] for ear in ears}) == 1
-    assert looks[Audience.PARTICIPANT] == 1
+    assert len(looks) <= 3  # theirs, and a beat
+
+
+async def test_a_closed_workshop_asks_nobody_to_fill_what_is_not_there(hall: Hall) -> None:
+    poll = await hall.go(1)
+    bas = await hall.db.write(join, hall.cast.workshop.id, "bas", "nl")
+    await hall.db.write(contribute, bas, poll, {"pick": "veel"}, random_id())
+    his = await hall.sit(Audience.PARTICIPANT, "nl", bas.id)
+    await his.hears("/mine")
+    await asyncio.sleep(BEAT[Audience.PARTICIPANT] * 2)
+    his.texts.clear()
+    await hall.db.write(close_workshop, hall.cast.workshop.id)
+    await his.hears("De workshop is voorbij")
+    await asyncio.sleep(BEAT[Audience.PARTICIPANT] * 2)
+    again = await hall.sit(Audience.PARTICIPANT, "nl", bas.id)
+    assert not any("/mine" in text for text in his.texts + again.texts)
+
+
+async def test_who_reads_again_has_the_own_part_fetched_by_the_screen_itself(hall: Hall) -> None:
+    """What follows a screen that fills the line would be lost."""
+    poll = await hall.go(1)
+    bas = await hall.db.write(join, hall.cast.workshop.id, "bas", "nl")
+    await hall.db.write(contribute, bas, poll, {"pick": "veel"}, random_id())
+    await hall.sit(Audience.PARTICIPANT, "nl", bas.id)
+    (seat,) = hall.room.seats.values()
+    group, screen = hall.room._caught_up(seat)
+    assert "own-group" in group.text
+    assert f"/activities/{poll}/mine" in screen.text
+    assert MARK.search(screen.text)
 
 
 async def test_a_heartbeat_names_the_state_that_the_last_frame_brought(hall: Hall) -> None:

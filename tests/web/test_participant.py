@@ -163,6 +163,7 @@ async def test_polling_brings_what_is_ones_own_too(running: Running, db: Databas
     news = client.get(f"/w/{cast.workshop.code}/parts/participant").text
     assert f"/activities/{poll}/mine" in news
     assert "Jij zit in groep 1" in news
+    assert "/mine" not in client.get(f"/w/{cast.workshop.code}/parts/participant?mine=mine-{poll}").text
 
 
 async def test_a_draft_workshop_lets_nobody_in(running: Running, db: Database, cast: Cast) -> None:

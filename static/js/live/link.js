@@ -50,9 +50,11 @@
     if (polling || document.hidden) return;
     polling = true;
     try {
+      const mine = document.querySelector("#screen .mine");
+      const known = `?rev=${rev}&mine=${mine ? mine.id : ""}`;
       const patience = new AbortController();  // AbortSignal.timeout() is younger than Safari 15
       setTimeout(() => patience.abort(), 8000);
-      const answer = await fetch(`${live.dataset.poll}?rev=${rev}`, { signal: patience.signal });
+      const answer = await fetch(live.dataset.poll + known, { signal: patience.signal });
       if (answer.status === 404) { location.reload(); return; }
       if (!answer.ok && answer.status !== 204) throw new Error(String(answer.status));
       rev = answer.headers.get("X-Rev") || rev;
