@@ -8,6 +8,7 @@ from functools import lru_cache
 from app import ids, render
 from app.live.frame import Frame
 from app.live.seat import Seat
+from app.live.told import Told
 from app.live.view import View
 from app.sheet import Sheet, partial
 
@@ -23,6 +24,24 @@ def own_ask(view: View, sheet: Sheet, participant_id: str | None) -> str:
     return _ask(view)
 
 
+def arriving(view: View, told: Told, seat: Seat) -> list[Frame]:
+    """The present for who comes in, or comes back with a page that stood as it stood: the screen is one frame for
+    all."""
+    whole = told.whole(seat.seen)
+    if seat.participant_id is None:
+        return [whole]
+    ask = own_ask(view, told.sheets[seat.seen], seat.participant_id)
+    return [whole, own_group(view, seat.participant_id, seat.language), *([_asking(ask)] if ask else [])]
+
+
+def caught_up(view: View, told: Told, seat: Seat) -> list[Frame]:
+    """The present for a phone that reads again. The screen may fill the line, so nothing follows it: what has the
+    phone fetch its own part stands in it."""
+    sheet = told.sheets.get(seat.seen, Sheet())  # nobody may watch any more
+    whole = told.whole(seat.seen, own_ask(view, sheet, seat.participant_id))
+    return [own_group(view, seat.participant_id, seat.language), whole] if seat.participant_id else [whole]
+
+
 async def ask_owners(view: View, seats: Collection[Seat], holds: Callable[[], bool]) -> None:
     """All of those, spread over seats ÷ 300 seconds, at least one, as long as it `holds` what they are asked for."""
     if not view.is_owned:
@@ -32,12 +51,11 @@ async def ask_owners(view: View, seats: Collection[Seat], holds: Callable[[], bo
     for seat in owners:
         if not holds():
             return
-        await seat.send(asking(_ask(view)))
+        await seat.send(_asking(_ask(view)))
         await asyncio.sleep(pause)
 
 
-def asking(ask: str) -> Frame:
-    """What `own_ask` gives, for a phone that has the screen already."""
+def _asking(ask: str) -> Frame:
     return Frame(partial("ask", ask))
 
 

@@ -1,16 +1,20 @@
 """What single phones must hear beside what all are told: look at your own part, your group is another one, you were
 taken out."""
 
-from collections.abc import Callable, Collection, Coroutine
+import asyncio
+from collections.abc import Callable, Collection, Coroutine, Iterable
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
+
+import structlog
 
 from app.live.asking import ask_owners, tell_groups
 from app.live.seat import Seat
 from app.live.view import View
 
 Errand = Callable[[], Coroutine[Any, Any, None]]
+log = structlog.get_logger()
 
 
 @dataclass(eq=False)
@@ -44,6 +48,25 @@ class OwnNews:
         if regrouped:
             errands.append(partial(tell_groups, view, regrouped))
         return errands
+
+
+@dataclass(eq=False)
+class Errands:
+    """What is done for single phones, beside the beat."""
+
+    _running: set["asyncio.Task[None]"] = field(default_factory=set)
+    """The loop itself keeps only weak references."""
+
+    def run(self, errands: Iterable[Errand]) -> None:
+        for errand in errands:
+            task = asyncio.create_task(errand())
+            self._running.add(task)
+            task.add_done_callback(self._done)
+
+    def _done(self, task: "asyncio.Task[None]") -> None:
+        self._running.discard(task)
+        if not task.cancelled() and task.exception() is not None:
+            log.error("an errand to a phone failed", exc_info=task.exception())
 
 
 def _who(seat: Seat) -> str:

@@ -7,9 +7,7 @@ the room is.
 import asyncio
 import json
 import time
-from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import partial
 
 import structlog
 
@@ -17,11 +15,11 @@ from app import clock
 from app.core.participant import Participant
 from app.core.workshop import Audience
 from app.db import Database
-from app.live.asking import asking, own_ask, own_group
+from app.live.asking import arriving, caught_up
 from app.live.fanning import fan_out
 from app.live.frame import Frame
 from app.live.mirror import Mirror
-from app.live.own_news import Errand, OwnNews
+from app.live.own_news import Errands, OwnNews
 from app.live.pace import Pace
 from app.live.presence import Presence
 from app.live.screens import Seen, look
@@ -65,7 +63,7 @@ class Room:
         self._last_beat: dict[Audience, float] = {}
         self._view: View | None = None
         self._own = OwnNews()
-        self._running: set[asyncio.Task[None]] = set()  # the loop itself keeps only weak ones
+        self._errands = Errands()
         self._task = asyncio.create_task(self._live())
 
     def mark(self) -> None:
@@ -89,30 +87,13 @@ class Room:
         if seat.participant_id:
             COUNTS.returned += self.presence.comes(seat.participant_id)
         if seat.wire is not None:
-            seat.wire.catch_up = partial(self._caught_up, seat)
-        await seat.send(self.told.whole(seat.seen))
-        for frame in self._own_of(seat):
+            seat.wire.catch_up = lambda: caught_up(self.view(), self.told, seat)
+        for frame in arriving(self.view(), self.told, seat):
             await seat.send(frame)
         person = self.mirror.participants.get(seat.participant_id or "")
         if person is not None and person.removed_at:  # while this phone was on its way
             await seat.dismiss()
         self.mark()
-
-    def _own_of(self, seat: Seat) -> list[Frame]:
-        """What a phone is told for itself when it comes in, or comes back with a page that stood as it stood."""
-        if seat.participant_id is None:
-            return []
-        view = self.view()
-        ask = own_ask(view, self.told.sheets[seat.seen], seat.participant_id)
-        return [own_group(view, seat.participant_id, seat.language), *([asking(ask)] if ask else [])]
-
-    def _caught_up(self, seat: Seat) -> list[Frame]:
-        """The present for a phone that reads again. The screen may fill the line, so nothing follows it: what has the
-        phone fetch its own part stands in it."""
-        view = self.view()
-        sheet = self.told.sheets.get(seat.seen, Sheet())  # nobody may watch any more
-        whole = self.told.whole(seat.seen, own_ask(view, sheet, seat.participant_id))
-        return [own_group(view, seat.participant_id, seat.language), whole] if seat.participant_id else [whole]
 
     async def _draw(self, seen: Seen) -> None:
         self.arriving += 1
@@ -188,7 +169,7 @@ class Room:
             try:
                 waiting = await self._beat(begun)
             except Gone:
-                self._errands([seat.dismiss for seat in self.seats.values()])
+                self._errands.run([seat.dismiss for seat in self.seats.values()])
                 break
             except Exception:
                 log.exception("beat failed", workshop=self.workshop_id)
@@ -223,19 +204,8 @@ class Room:
         for seen, text in frames.items():
             await self._tell(seen, text)
         self._pace.end(time.monotonic(), bool(frames), waiting)
-        self._errands(errands)
+        self._errands.run(errands)
         return waiting
-
-    def _errands(self, errands: Iterable[Errand]) -> None:
-        for errand in errands:
-            task = asyncio.create_task(errand())
-            self._running.add(task)
-            task.add_done_callback(self._done)
-
-    def _done(self, task: "asyncio.Task[None]") -> None:
-        self._running.discard(task)
-        if not task.cancelled() and task.exception() is not None:
-            log.error("an errand to a phone failed", exc_info=task.exception())
 
     async def _tell(self, seen: Seen, text: str) -> None:
         for seat in await fan_out(list(self.watchers.get(seen, {}).values()), Frame(text)):

@@ -23,6 +23,7 @@ from app.db import Database
 from app.ids import random_id
 from app.live import mirror
 from app.live import told as told_module
+from app.live.asking import caught_up
 from app.live.presence import LINGER
 from app.live.room import BEAT, Room
 from app.live.rooms import Rooms
@@ -276,7 +277,7 @@ async def test_who_reads_again_has_the_own_part_fetched_by_the_screen_itself(hal
     await hall.db.write(contribute, bas, poll, {"pick": "veel"}, random_id())
     await hall.sit(Audience.PARTICIPANT, "nl", bas.id)
     (seat,) = hall.room.seats.values()
-    group, screen = hall.room._caught_up(seat)
+    group, screen = caught_up(hall.room.view(), hall.room.told, seat)
     assert "own-group" in group.text
     assert f"/activities/{poll}/mine" in screen.text
     assert MARK.search(screen.text)
