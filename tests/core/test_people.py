@@ -83,6 +83,18 @@ async def test_who_is_there_is_in_a_group_and_who_is_online_in_one_of_their_own(
         await db.write(draw_groups, cast.workshop.id, 1, present, "zaad")
 
 
+async def test_who_was_taken_out_or_became_another_has_no_place_in_a_group(db: Database, cast: Cast) -> None:
+    """They count as present for a minute after their last line."""
+    people = [await person(db, cast, f"p{number}") for number in range(4)]
+    await db.write(remove, cast.workshop.id, people[0].id)
+    await db.write(merge, cast.workshop.id, people[1].id, people[2].id)
+    present = [each.id for each in people]
+    assert await db.write(draw_groups, cast.workshop.id, 2, present, "zaad") == 1
+    assert [(await seen(db, each)).group_number for each in people] == [0, 0, 1, 1]
+    with pytest.raises(Refused, match="Nobody is in yet"):
+        await db.write(draw_groups, cast.workshop.id, 2, [people[0].id], "zaad")
+
+
 @given(st.integers(0, 300), st.integers(2, 12))
 def test_groups_are_even_and_nobody_is_left_alone(people: int, size: int) -> None:
     groups = grouped([str(number) for number in range(people)], size)

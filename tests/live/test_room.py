@@ -358,3 +358,18 @@ async def test_who_may_stay_is_looked_at_on_when_one_look_fails(monkeypatch: pyt
     await asyncio.wait_for(sockets._watch(Seat(socket, Audience.FACILITATOR, "nl"), may_stay), 2)
     assert ear.texts == ['{"reload":1}']
     assert next(answers, None) is None
+
+
+async def test_a_look_between_two_beats_finds_what_is_new_and_has_it_told(hall: Hall) -> None:
+    """A tap may be for a question that came through another process, of which this one has not heard."""
+    hall.rooms.db.listeners.clear()
+    for task in hall.rooms._tasks:  # nor looked by itself
+        task.cancel()
+    phone = await hall.sit(Audience.PARTICIPANT)
+    await asyncio.sleep(BEAT[Audience.PARTICIPANT] * 2)
+    poll = await hall.go(1)
+    await asyncio.sleep(BEAT[Audience.PARTICIPANT] * 2)
+    assert (await hall.room.known()).stage.activity_id != poll
+    assert (await hall.room.present()).stage.activity_id == poll
+    async with asyncio.timeout(1):
+        await phone.hears("Vraag open?")
