@@ -156,6 +156,7 @@ class Room:
             found = await self.mirror.refresh(self.db)
         if not found:
             self.gone = True
+            self.mark()  # found between two beats: the next one sends everybody away, and is the last
             raise Gone(self.workshop_id)
         self._view = None
         self._own.people_changed |= self.mirror.has_news_of(Participant)
